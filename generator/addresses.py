@@ -1,0 +1,81 @@
+"""Where every page, leaflet and code lives. The only module that knows the shape of an address.
+
+Addresses are paths below the root of a sender's pages, without a leading slash; directories end with one.
+"""
+
+import posixpath
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": ""}
+"""The directory of `content/` that a text lies in, and where its page lives."""
+INTERVENTIONS = "tilbud/"
+CLINICIANS = "fagfolk/"
+LEAFLETS = "foldere/"
+ACCESSIBILITY = "was/"
+RESERVED = ("api", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
+"""First parts of addresses that no region and no topic may take."""
+
+
+def topic_page(section: str, topic: str) -> str:
+    """Return the address of a text's page."""
+    return "" if section == "front" else f"{SECTIONS[section]}{topic}/"
+
+
+def intervention_page(intervention: str) -> str:
+    """Return the address of an intervention's page."""
+    return f"{INTERVENTIONS}{intervention}/"
+
+
+def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
+    """Return the address of a leaflet's file."""
+    return f"{LEAFLETS}{leaflet}-{paper_format}.{suffix}"
+
+
+def code_page(code: str) -> str:
+    """Return the address that a printed code leads to, below the code host."""
+    return f"q/{code}/"
+
+
+def code_pages(code: str) -> tuple[str, str]:
+    """Return both addresses that are built for a code: as printed, and in capitals as some people type."""
+    return code_page(code), code_page(code).upper()
+
+
+def counterpart(address: str) -> str:
+    """Return the address of the same page under another sender, or of the list above it where there may be none."""
+    return INTERVENTIONS if address.startswith(INTERVENTIONS) else address
+
+
+def readable(address: str) -> str:
+    """Return a full address as it is printed for people: without scheme and closing slash."""
+    return address.removeprefix("https://").rstrip("/")
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from one address to another, both below the same root."""
+    start = posixpath.dirname(f"/{page}")
+    way = posixpath.relpath(f"/{target}", start)
+    if target.endswith("/") or not target:
+        way = "./" if way == "." else f"{way}/"
+    return way
+
+
+def topic_in(source: PurePosixPath, target: str) -> tuple[str, str, str] | None:
+    """Return (section, topic, anchor) that a Markdown link leads to, or None if it leaves `content/`.
+
+    `source` is the linking file and `target` the link as written, relative to it.
+    """
+    path, _, anchor = target.partition("#")
+    full = PurePosixPath(posixpath.normpath(source.parent / path)) if path else source
+    parts = full.parts
+    if full.suffix != ".md" or not parts or parts[0] != "content" or ".." in parts:
+        return None
+    if len(parts) == 2:
+        return ("front" if full.stem == "index" else "sprog"), full.stem, anchor
+    return (parts[1], full.stem, anchor) if len(parts) == 3 and parts[1] in SECTIONS else None
+
+
+def files_to_urls(paths: Iterable[str]) -> set[str]:
+    """Return the addresses under which the files of a built tree answer."""
+    return {path.removesuffix("index.html") for path in paths} | set(paths)

@@ -1,0 +1,87 @@
+"""Work that was done before, kept by the hash of everything it was made from."""
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from generator import markdown
+from generator.loading import Convert
+from generator.model.topic import Body
+
+LARGEST = 4_000
+"""Entries kept; the oldest go first."""
+
+
+class Cache:
+    """A directory of results under the hash of their inputs; losing it costs time and nothing else."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what was kept under the key, or make it and keep it."""
+        path = self.directory / key[:2] / key
+        try:
+            return path.read_bytes()
+        except OSError:
+            made = make()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, made)
+        except OSError:
+            pass  # a full or read-only disk costs time, not the build
+        return made
+
+    def prune(self) -> None:
+        """Remove the oldest entries where there are too many."""
+        entries = sorted(self.directory.glob("??/*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in entries[LARGEST:]:
+            path.unlink(missing_ok=True)
+
+
+def key(*parts: object) -> str:
+    """Return the hash of what a result is made from; the program's own sources are part of it."""
+    digest = hashlib.sha256(program_hash().encode())
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode()
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()
+
+
+@cache
+def program_hash() -> str:
+    """Return the hash of the package's own files and of the libraries whose output is kept."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for library in ("Markdown", "typst", "qrcode", "mkdocs", "jinja2"):
+        digest.update(f"{library} {version(library)}".encode())
+    return digest.hexdigest()
+
+
+def converter(store: Cache) -> Convert:
+    """Return the dialect's `convert`, with the trees it has made before."""
+
+    def convert(body: str, path: PurePosixPath, first_line: int) -> Body:
+        kept = store.get(
+            key("text", body, str(path), first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
+        )
+        found: Body = pickle.loads(kept)  # written by this program, below the project's own directory
+        return found
+
+    return convert
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the path and move into place, so that a reader never meets half a file."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)

@@ -1,0 +1,82 @@
+"""Everybody belongs to a region, and every region has a number to call."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from generator.addresses import RESERVED
+from generator.danish import long_date
+from generator.model.catalogue import Catalogue
+from generator.problems import Problem
+
+READABLE = 4.5
+"""Contrast of text and its ground that WCAG 2.2 AA asks for (success criterion 1.4.3)."""
+
+
+def check_numbers(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
+    """People act on the page alone, so an area that nobody runs, or that has no number, is never built."""
+    for area in catalogue.areas.values():
+        for purpose, words in (("own-gp", "egen læge"), ("out-of-hours", "uden for lægens åbningstid")):
+            if area.phone(purpose, as_of) is None:
+                yield area.problem(
+                    f"området har den {long_date(as_of)} intet at ringe til: {words}",
+                    f"tilføj purpose: {purpose} under phones, eller ret datoerne",
+                    "phones",
+                )
+        runners = [region for region in catalogue.regions_on(as_of) if area.id in region.areas]
+        if len(runners) != 1:
+            who = "ingen region" if not runners else " og ".join(region.id for region in runners)
+            yield area.problem(
+                f"området hører den {long_date(as_of)} til {who}",
+                "ret areas, valid_from eller valid_to i data/regions/, så netop én region har det",
+            )
+
+
+def check_reserved_names(catalogue: Catalogue) -> Iterator[Problem]:
+    """A region and a text may not take an address that belongs to something else."""
+    for region in catalogue.regions.values():
+        if region.id in RESERVED or region.id in catalogue.topics:
+            yield region.problem(f"id'et »{region.id}« er optaget af en side", "vælg et andet", "id")
+    for topic in catalogue.topics.values():
+        if topic.id in RESERVED:
+            yield topic.problem(f"filnavnet »{topic.id}.md« er optaget af en side", "vælg et andet navn")
+    names = Counter(m.code for m in catalogue.municipalities.values())
+    for municipality in catalogue.municipalities.values():
+        if names[municipality.code] > 1:
+            yield municipality.problem(f"kommunekoden »{municipality.code}« står flere steder", "ret koden", "code")
+
+
+def check_palettes(catalogue: Catalogue) -> Iterator[Problem]:
+    """Text in a sender's colours must be readable for people with low vision, on paper as on screen."""
+    senders = [(catalogue.settings, catalogue.settings.national_palette, "national_palette")]
+    rows = [*senders, *((region, region.palette, "palette") for region in catalogue.regions.values())]
+    for entity, palette, key in rows:
+        for ground, words in (("#FFFFFF", "hvid"), (palette.tint, "tint")):
+            ratio = contrast(palette.ink, ground)
+            if ratio < READABLE:
+                yield entity.problem(
+                    f"ink {palette.ink} på {words} har kontrasten {ratio:.1f}".replace(".", ","),
+                    "vælg en mørkere farve; kontrasten skal være mindst 4,5",
+                    key,
+                    "ink",
+                )
+
+
+def check_file_matches_region(catalogue: Catalogue) -> Iterator[Problem]:
+    """A numbers' area that no region ever takes care of would never be shown."""
+    taken = {area for region in catalogue.regions.values() for area in region.areas}
+    for area in catalogue.areas.values():
+        if area.id not in taken:
+            yield area.problem("ingen region har området", "skriv det under areas i en fil i data/regions/", "id")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two #RRGGBB colours, 1 to 21, as WCAG 2.2 defines it."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

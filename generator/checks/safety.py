@@ -1,0 +1,43 @@
+"""What a person in trouble relies on is there, on every page and every sheet."""
+
+from collections.abc import Iterator
+
+from generator.model.catalogue import Catalogue
+from generator.problems import Problem
+
+LEVELS = ("emergency", "now", "soon", "routine")
+
+
+def check_levels(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every level that a sign can have must say what to do; a sign without an action frightens and helps nobody."""
+    for flag in catalogue.red_flags.values():
+        if catalogue.urgency_levels and flag.proposed_level not in catalogue.urgency_levels:
+            message = f"niveauet »{flag.proposed_level}« har ingen overskrift"
+            yield flag.problem(message, "tilføj det under urgency_levels", "proposed_level")
+    for level in catalogue.urgency_levels.values():
+        if level.id not in LEVELS:
+            yield level.problem(f"»{level.id}« er ikke et niveau", f"brug et af: {', '.join(LEVELS)}", "id")
+    if (now := catalogue.urgency_levels.get("now")) and (now.closing is None or "112" not in now.closing):
+        remedy = "skriv closing: Får du ikke fat i nogen med det samme, så ring 112."
+        yield now.problem("blokken siger ikke, hvad man gør, når ingen svarer", remedy)
+
+
+def check_help_topic(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every page leads to one text that shows all signs and whom to call; without it no page may be built."""
+    topic = catalogue.topics.get(catalogue.settings.help_topic)
+    if topic is None:
+        return
+    names = {insertion.name for insertion in topic.body.insertions if insertion.arguments != ("kort",)}
+    for needed in ("alarmtegn", "hvem-ringer-du-til"):
+        if needed not in names:
+            yield topic.problem(f"siden mangler {{{{ {needed} }}}}", "sæt den ind i sit eget afsnit")
+    for level in ("emergency", "now"):
+        if not any(flag.proposed_level == level for flag in catalogue.red_flags.values()):
+            yield topic.problem(f"ingen alarmtegn har niveauet »{level}«", "tilføj dem i data/red_flags.yml")
+
+
+def check_leaflets_carry_red_flags(catalogue: Catalogue) -> Iterator[Problem]:
+    """Patients act on the leaflet alone, so one for citizens always has signs to print on it."""
+    if not any(flag.on_paper for flag in catalogue.red_flags.values()):
+        for leaflet in catalogue.leaflets.values():
+            yield leaflet.problem("ingen alarmtegn er markeret til papir", "sæt on_paper: true i data/red_flags.yml")

@@ -1,0 +1,258 @@
+"""The command `borgerinfo`: read the words of the command, call, print, and end with 0, 1 or 2."""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import check as find_problems
+from generator import load
+from generator.cache import Cache, converter
+from generator.danish import counted, decimal, did_you_mean, long_date
+from generator.model.catalogue import Catalogue
+from generator.pages import Plan
+from generator.problems import ContentError, Problem
+from generator.senders import senders
+
+PROFILES = ("draft", "publish")
+
+
+class _Day(click.ParamType[date]):
+    name = "dato"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"»{value}« er ikke en dato – skriv år-måned-dag, fx 2027-01-01", param, ctx)
+
+
+class _SiteUrl(click.ParamType[str]):
+    name = "adresse"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value and not re.fullmatch(r"https?://[^\s<>\"?#]+", value):
+            self.fail(f"»{value}« er ikke en adresse – skriv fx https://ryg.example.dk/", param, ctx)
+        return str(value)
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+_as_of = click.option(
+    "--as-of", type=_Day(), default=_today, show_default="i dag i København",
+    help="Den dag, siderne taler for: numre, regioner og tilbud, som de er den dag.",
+)  # fmt: skip
+_profile = click.option(
+    "--profile", type=click.Choice(PROFILES), default="draft", show_default=True,
+    help="draft: alt må ses, og det ikke-godkendte siger det selv. publish: kun godkendte, bekræftede fakta.",
+)  # fmt: skip
+_region = click.option("--region", metavar="ID", help="Kun denne region, med dens sider i roden (fx nordjylland).")
+_site_url = click.option(
+    "--site-url", type=_SiteUrl(), default="", help="Adressen, siderne skal ligge på; giver kanoniske adresser."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="borgerinfo", prog_name="borgerinfo")
+def main() -> None:
+    """Gør fakta (data/) og tekster (content/) til websted, foldere og koder.
+
+    Kør kommandoen i projektets mappe eller en mappe under den. Den slutter med 0, når alt er i orden, 1, når noget i
+    indholdet skal rettes, og 2, når kommandoen er skrevet forkert.
+
+    \b
+    Eksempler:
+      borgerinfo check                         find fejl i data/ og content/
+      borgerinfo check --profile publish       se, hvad der mangler før udgivelse
+      borgerinfo build --as-of 2027-01-01      byg webstedet, som det ser ud den dag
+      borgerinfo serve                         se siderne, mens du skriver
+      borgerinfo leaflets --list               se, hvilke foldere der findes
+    """
+
+
+def _reports_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """Print an author's mistakes without a traceback and end with 1."""
+
+    @wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except ContentError as error:
+            _refuse(error.problems)
+
+    return guarded
+
+
+@main.command()
+@_profile
+@_as_of
+@_reports_problems
+def check(profile: str, as_of: date) -> None:
+    """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet."""
+    root = project_root()
+    catalogue = _load(root)
+    if problems := find_problems(catalogue, as_of, profile):
+        _refuse(problems)
+    click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, der bygges til. Standard: site")
+@_region
+@_profile
+@_as_of
+@_site_url
+@_reports_problems
+def build(out: Path | None, region: str | None, profile: str, as_of: date, site_url: str) -> None:
+    """Byg hele webstedet: forside, alle regioner, foldere og koder.
+
+    Den gamle udgave bliver liggende, til den nye er helt færdig.
+    """
+    from generator.site import BuildError, Order, build_site
+
+    began = time.monotonic()
+    root = project_root()
+    out = (out or root / "site").absolute()
+    _refuse_dangerous(out, root)
+    click.echo(f"Bygger webstedet, som det ser ud {long_date(as_of)} ({profile}) …")
+    catalogue = _load(root)
+    _refuse_unknown_region(catalogue, region, as_of)
+    if problems := find_problems(catalogue, as_of, profile):
+        _refuse(problems)
+    plan = Plan(as_of, profile, alone=region is not None, code_host=catalogue.settings.code_host)
+    order = Order(root, out, plan, site_url, region)
+    try:
+        built = build_site(catalogue, order, Cache(root / ".cache"), click.echo)
+    except BuildError as error:
+        _fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
+    except OSError as error:
+        _fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or out}). Intet er ændret.")
+    _tell(built, out, root, time.monotonic() - began)
+
+
+def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
+    shown = out.relative_to(root) if out.is_relative_to(root) else out
+    what = (
+        f"{counted(built.pages, 'side', 'sider')}, {counted(built.leaflets, 'folder', 'foldere')} og "
+        f"{counted(built.codes, 'kode', 'koder')} ({decimal(round(built.bytes / 1e6, 1))} MB)"
+    )
+    took = f"{decimal(round(seconds, 1))} sekunder"
+    if built.reused:
+        click.echo(f"Intet er ændret siden sidst: {what} ligger i {shown}/ ({took}).")
+    else:
+        click.echo(f"Færdig på {took}: {what} i {shown}/.")
+    click.echo("Se siderne: kør »make serve«, og åbn http://localhost:8000/")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Porten på denne maskine.")
+@_as_of
+@_profile
+def serve(port: int, as_of: date, profile: str) -> None:
+    """Vis alle regioners sider på denne maskine, og opdatér dem, mens du skriver."""
+    from generator.serving import serve_site
+
+    root = project_root()
+    serve_site(root, port, Plan(as_of, profile), click.echo)
+
+
+@main.command()
+@click.option("--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der findes, til hvem og i hvilket format.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, foldere lægges i. Standard: foldere")
+@_region
+@_profile
+@_as_of
+@_reports_problems
+def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
+    """Lav foldere uden resten af webstedet."""
+    from generator.sheets import prints, render
+
+    root = project_root()
+    catalogue = _load(root)
+    _refuse_unknown_region(catalogue, region, as_of)
+    if not only_list and (problems := find_problems(catalogue, as_of, profile)):
+        _refuse(problems)
+    plan = Plan(as_of, profile, code_host=catalogue.settings.code_host)
+    for sender in senders(catalogue, as_of):
+        if sender.region is None or (region and sender.id != region):
+            continue
+        for item in prints(catalogue, sender, plan):
+            target = (out or root / "foldere") / sender.id / Path(item.address).name
+            click.echo(f"{sender.id:<12} {item.edition.format_family:<4} {item.edition.id}  {item.leaflet.title}")
+            if not only_list:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(render(item)[0])
+                click.echo(f"  → {target}")
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the nearest directory upwards that has a mkdocs.yml; ends the command with 2 where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for directory in (here, *here.parents):
+        if (directory / "mkdocs.yml").is_file():
+            return directory
+    click.echo("Her er intet projekt: hverken denne mappe eller en over den har en mkdocs.yml.", err=True)
+    sys.exit(2)
+
+
+def _load(root: Path) -> Catalogue:
+    return load(root, converter(Cache(root / ".cache")))
+
+
+def _sum(catalogue: Catalogue) -> str:
+    return ", ".join((
+        counted(len(catalogue.topics), "tekst", "tekster"),
+        counted(len(catalogue.interventions), "indsats", "indsatser"),
+        counted(len(catalogue.red_flags), "alarmtegn", "alarmtegn"),
+        counted(len(catalogue.statistics), "tabel", "tabeller"),
+        counted(len(catalogue.sources), "kilde", "kilder"),
+    ))  # fmt: skip
+
+
+def _refuse(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{counted(len(problems), 'ting', 'ting')} skal rettes. Intet er bygget eller ændret.", err=True)
+    sys.exit(1)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _refuse_unknown_region(catalogue: Catalogue, region: str | None, as_of: date) -> None:
+    known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
+    if region is not None and region not in known:
+        near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"
+        raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")
+
+
+def _refuse_dangerous(out: Path, root: Path) -> None:
+    """Never build over the project's own files or over a directory that holds something else."""
+    resolved = out.resolve()
+    if root.is_relative_to(resolved) or any(resolved.is_relative_to(root / name) for name in _OWN):
+        raise click.UsageError(f"--out {out}: her ligger projektets egne filer – vælg en anden mappe")
+    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
+        raise click.UsageError(f"--out {out}: mappen rummer noget andet end et bygget websted – vælg en tom mappe")
+
+
+_OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

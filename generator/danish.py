@@ -1,0 +1,58 @@
+"""Dates, lists, numbers and words as a Dane writes them; and the one way from Danish to a slug."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
+
+
+def slug(text: str) -> str:
+    """Return the text as an address writes it: lower case, æ→ae, ø→oe, å→aa, all else hyphens.
+
+    >>> slug("Røde hunde – og sår på Ærø?")
+    'roede-hunde-og-saar-paa-aeroe'
+    """
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", lowered).strip("-")
+
+
+def long_date(day: date) -> str:
+    """Return the day in words: 1. januar 2027."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def joined(words: Sequence[str], conjunction: str = "og") -> str:
+    """Return the words as a list in a sentence: a, b og c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """Return the number with the right form of the noun: 1 side, 2 sider."""
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def decimal(number: float) -> str:
+    """Return the number with a decimal comma, a point between thousands, and no needless digits: 67.500; 14,1."""
+    text = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return “mente du »x«?” for a near miss, or nothing."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"mente du »{near[0]}«?" if near else ""
+
+
+def alphabetical(word: str) -> str:
+    """Return a key that sorts as a Danish dictionary does: æ, ø and å last, aa as å."""
+    lowered = word.lower().replace("aa", "å")
+    return lowered.translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))

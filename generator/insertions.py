@@ -1,0 +1,237 @@
+"""Named insertions → what they show for one sender on one day.
+
+Inline ones become HTML here, since they stand inside a sentence; block ones become values that a template of the
+same name in `overrides/blocks/` shows.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator import addresses
+from generator.danish import long_date
+from generator.model.catalogue import Catalogue
+from generator.model.intervention import Intervention
+from generator.model.place import EMERGENCY_NUMBER, Area, Phone
+from generator.model.red_flag import RedFlag
+from generator.model.source import Source
+from generator.model.topic import Body, Insertion
+from generator.senders import Sender, interventions_of
+
+UNCONFIRMED = "ikke bekræftet"
+AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
+LARGEST_CARD = 6
+"""Lines under one heading of an urgency card; a longer list is not read in an emergency."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a block insertion shows: the template's name and the values it needs."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+Part = Markup | Block
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The circumstances a text is filled in for."""
+
+    catalogue: Catalogue
+    sender: Sender
+    as_of: date
+
+    @property
+    def help_address(self) -> str:
+        """The address of the page that tells when to seek help."""
+        return addresses.topic_page("emner", self.catalogue.settings.help_topic)
+
+
+def fill(body: Body, setting: Setting, root: str) -> tuple[Part, ...]:
+    """Return the text as HTML and blocks, in order; `root` leads from the page to the sender's first page."""
+    parts: list[Part] = []
+    running = Markup("")
+    for segment in body.segments:
+        if isinstance(segment, str):
+            running += Markup(segment)  # made by the dialect from text that may hold no HTML of its own
+        elif segment.name in INLINE:
+            running += INLINE[segment.name](setting, segment, root, body)
+        else:
+            parts += [running, Block(segment.name, BLOCKS[segment.name](setting, segment))]
+            running = Markup("")
+    return tuple(part for part in (*parts, running) if part)
+
+
+def _citation(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:
+    number = body.cited.index(insertion.arguments[0]) + 1
+    source = setting.catalogue.sources[insertion.arguments[0]]
+    place = f", {insertion.arguments[1]}" if len(insertion.arguments) > 1 else ""
+    title = f"Kilde {number}: {source.publisher}{place}"
+    return Markup('<sup><a href="#kilde-{0}" title="{1}">{0}</a></sup>').format(number, title)
+
+
+def _telephone(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:
+    if insertion.arguments[0] == EMERGENCY_NUMBER:
+        return Markup('<a href="tel:{0}">{0}</a>').format(EMERGENCY_NUMBER)
+    if len(setting.sender.areas) > 1 and setting.sender.region is None:
+        return Markup('<a href="{}{}">lægevagten der, hvor du bor</a>').format(root, setting.help_address)
+    phones = [(area, phone) for area in setting.sender.areas if (phone := setting.sender.number(area, setting.as_of))]
+    shown = [
+        Markup("{} på {}").format(phone.name, number_html(phone))
+        + (f" ({area.name})" if len(phones) > 1 else "")
+        for area, phone in phones
+    ]
+    return Markup(" eller ").join(shown)
+
+
+def _sender_name(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:
+    return escape(setting.sender.name)
+
+
+def number_html(phone: Phone) -> Markup:
+    """Return a number as a reader meets it: a link once it is confirmed, and until then said to be unconfirmed."""
+    if phone.uri:
+        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number)
+    return Markup('<span class="nr"><b>{}</b> ({})</span>').format(phone.number, UNCONFIRMED)
+
+
+def call_rows(setting: Setting) -> list[dict[str, Any]]:
+    """Return whom to call in each of the sender's areas: own GP by day, otherwise the number of the area."""
+    rows = []
+    for area in setting.sender.areas:
+        phones = [area.phone(purpose, setting.as_of) for purpose in ("own-gp", "out-of-hours")]
+        rows.append({"area": area, "phones": [_row(phone) for phone in phones if phone]})
+    return rows
+
+
+def _row(phone: Phone) -> dict[str, Any]:
+    return {
+        "name": phone.name,
+        "number": phone.number,
+        "uri": phone.uri,
+        "hours": phone.hours,
+        "confirmed": phone.is_confirmed,
+        "abroad": phone.number_abroad,
+        "until": long_date(phone.valid_to) if phone.valid_to else None,
+        "own_gp": phone.purpose == "own-gp",
+    }
+
+
+def urgency_cards(setting: Setting) -> list[dict[str, Any]]:
+    """Return a card for each level that has signs, worst first, its signs grouped where the list would be too long."""
+    cards = []
+    for level in setting.catalogue.urgency_levels.values():
+        flags = setting.catalogue.red_flags_at(level.id)  # type: ignore[arg-type]
+        if flags:
+            cards.append({
+                "level": level, "groups": _groups(flags), "approved": all(flag.approved_by for flag in flags),
+            })  # fmt: skip
+    return cards
+
+
+def _groups(flags: tuple[RedFlag, ...]) -> list[tuple[str | None, list[RedFlag]]]:
+    if len(flags) <= LARGEST_CARD:
+        return [(None, list(flags))]
+    groups: dict[str, list[RedFlag]] = {}
+    for flag in flags:
+        groups.setdefault(flag.group, []).append(flag)
+    return list(groups.items())
+
+
+def _red_flags(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    short = insertion.arguments == ("kort",)
+    return {"short": short, "cards": [] if short else urgency_cards(setting), "rows": call_rows(setting),
+            "help": setting.help_address}  # fmt: skip
+
+
+def _whom_to_call(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"rows": call_rows(setting), "national": setting.sender.region is None}
+
+
+def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"rows": all_numbers(setting)}
+
+
+def all_numbers(setting: Setting) -> list[tuple[Area, dict[str, Any]]]:
+    """Return the number of every area in the country, for those whose region is not known."""
+    phones = ((area, area.phone("out-of-hours", setting.as_of)) for area in setting.catalogue.areas.values())
+    return [(area, _row(phone)) for area, phone in phones if phone]
+
+
+def _leaflet(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"leaflet": leaflet_card(setting, insertion.arguments[0])}
+
+
+def leaflet_card(setting: Setting, leaflet: str) -> dict[str, Any] | None:
+    """Return what a leaflet's card shows, or None where this sender does not hand it out."""
+    record = setting.catalogue.leaflets[leaflet]
+    if setting.sender.id not in record.senders:
+        return None
+    files = [(name, addresses.leaflet_file(leaflet, name)) for name in record.formats]
+    picture = addresses.leaflet_file(leaflet, record.formats[0], "png")
+    return {"record": record, "files": files, "picture": picture}
+
+
+def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    audience = AUDIENCES[insertion.arguments[0]]
+    own = setting.sender.heritage
+    everywhere = setting.sender.region is None
+    videos = [v for v in setting.catalogue.videos.values() if v.audience == audience and (everywhere or v.region in own)]
+    return {"videos": videos}
+
+
+def _interventions(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    audience = AUDIENCES[insertion.arguments[0]]
+    kind = insertion.arguments[1] if len(insertion.arguments) > 1 else None
+    found = [
+        i
+        for i in interventions_of(setting.catalogue, setting.sender, setting.as_of)
+        if i.audience in (audience, "both") and (kind is None or kind in (i.kind, *i.kinds))
+    ]
+    return {"items": found, "kind": kind, "national": setting.sender.region is None}
+
+
+def intervention_address(intervention: Intervention) -> str:
+    """Return the address of an intervention's page."""
+    return addresses.intervention_page(intervention.id)
+
+
+def _crisis(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"route": setting.sender.region.crisis_route if setting.sender.region else None}
+
+
+def _contact(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    region = setting.sender.region
+    return {"contact": region.contact if region else None, "website": region.website if region else None}
+
+
+def _bibliography(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"sources": list(setting.catalogue.sources.values())}
+
+
+def citation_list(setting: Setting, body: Body) -> list[Source]:
+    """Return the sources a text cites, in the order of their numbers."""
+    return [setting.catalogue.sources[source] for source in body.cited]
+
+
+INLINE: Mapping[str, Callable[[Setting, Insertion, str, Body], Markup]] = {
+    "kilde": _citation,
+    "telefon": _telephone,
+    "afsender": _sender_name,
+}
+BLOCKS: Mapping[str, Callable[[Setting, Insertion], dict[str, Any]]] = {
+    "alarmtegn": _red_flags,
+    "hvem-ringer-du-til": _whom_to_call,
+    "alle-numre": _all_numbers,
+    "folder": _leaflet,
+    "videoer": _videos,
+    "indsatser": _interventions,
+    "krisehjaelp": _crisis,
+    "kontakt": _contact,
+    "kildeliste": _bibliography,
+}

@@ -1,0 +1,44 @@
+"""Paper: `sheet_blocks` turns a text into blocks, a `Sheet` holds a leaflet's words, `render_leaflet` prints it."""
+
+from generator.leaflets.sheet import (
+    Break,
+    Card,
+    Heading,
+    Level,
+    Listing,
+    Palette,
+    Panel,
+    PaperBlock,
+    PaperError,
+    PaperInline,
+    Paragraph,
+    PhoneRow,
+    Run,
+    Sheet,
+    Table,
+)
+from generator.leaflets.tree import Resolve, readable, sheet_blocks
+from generator.leaflets.typesetting import render_leaflet, render_picture
+
+__all__ = [
+    "Break",
+    "Card",
+    "Heading",
+    "Level",
+    "Listing",
+    "Palette",
+    "Panel",
+    "PaperBlock",
+    "PaperError",
+    "PaperInline",
+    "Paragraph",
+    "PhoneRow",
+    "Resolve",
+    "Run",
+    "Sheet",
+    "Table",
+    "readable",
+    "render_leaflet",
+    "render_picture",
+    "sheet_blocks",
+]

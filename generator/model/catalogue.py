@@ -1,0 +1,66 @@
+"""The whole of what was read, in one frozen value; the only thing that crosses from loading to rendering."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.model.intervention import Intervention
+from generator.model.leaflet import Leaflet, PrintedEdition
+from generator.model.place import Area, Municipality, Region, SiteSettings
+from generator.model.record import Entity
+from generator.model.red_flag import Level, RedFlag, UrgencyLevel
+from generator.model.source import Source, Video
+from generator.model.statistic import Statistic
+from generator.model.topic import Topic
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every fact and text by kind and id, in the order of files and lines."""
+
+    settings: SiteSettings
+    regions: Mapping[str, Region]
+    areas: Mapping[str, Area]
+    municipalities: Mapping[str, Municipality]
+    sources: Mapping[str, Source]
+    red_flags: Mapping[str, RedFlag]
+    urgency_levels: Mapping[str, UrgencyLevel]
+    interventions: Mapping[str, Intervention]
+    videos: Mapping[str, Video]
+    statistics: Mapping[str, Statistic]
+    leaflets: Mapping[str, Leaflet]
+    editions: Mapping[str, PrintedEdition]
+    topics: Mapping[str, Topic]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every file read, by path relative to the project root."""
+
+    def kind(self, name: str) -> Mapping[str, Any]:
+        """Return the records that a reference of that kind may point to."""
+        found: Mapping[str, Any] = getattr(self, {"municipality": "municipalities"}.get(name, f"{name}s"))
+        return found
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every record, kind by kind."""
+        yield self.settings
+        for kind in (
+            self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
+            self.interventions, self.videos, self.statistics, self.leaflets, self.editions, self.topics,
+        ):  # fmt: skip
+            yield from kind.values()
+
+    def regions_on(self, day: date) -> tuple[Region, ...]:
+        """Return the regions that exist on the day, in the order of their names in the data."""
+        return tuple(r for r in self.regions.values() if r.is_valid_on(day))
+
+    def region_of(self, area: str, day: date) -> Region | None:
+        """Return the region that runs the area on the day."""
+        return next((r for r in self.regions_on(day) if area in r.areas), None)
+
+    def red_flags_at(self, level: Level) -> tuple[RedFlag, ...]:
+        """Return the signs of one level, in the order they were written."""
+        return tuple(flag for flag in self.red_flags.values() if flag.proposed_level == level)
+
+    def topics_in(self, section: str) -> tuple[Topic, ...]:
+        """Return the texts of one section in their order."""
+        return tuple(sorted((t for t in self.topics.values() if t.section == section), key=lambda t: (t.order, t.id)))

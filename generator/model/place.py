@@ -1,0 +1,136 @@
+"""Who is sender where, and whom to call: regions, areas, municipalities and phone numbers."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.record import (
+    AreaId,
+    Citation,
+    Colour,
+    Day,
+    Entity,
+    Lasting,
+    Record,
+    RegionId,
+    Slug,
+    Text,
+    TopicId,
+    Url,
+)
+
+EMERGENCY_NUMBER = "112"
+"""The one number that needs no confirmation: the European emergency number, free and answered day and night."""
+
+
+class Phone(Lasting):
+    """A number to call in an area, for a purpose, and when it is answered."""
+
+    purpose: Literal["own-gp", "out-of-hours"]
+    name: Text
+    """What people call it, in the middle of a sentence: egen læge, lægevagten, Akuttelefonen 1813."""
+    number: Annotated[str, Field(pattern=r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$")] | None = None
+    """As people read it aloud; null for one's own GP, whose number differs from reader to reader."""
+    hours: Text
+    number_abroad: Annotated[str, Field(pattern=r"^\+45( \d{2}){4}$")] | None = None
+    """A long number that also works from foreign SIM cards; empty until the region supplies it."""
+    citations: tuple[Citation, ...] = ()
+    verified_on: Day | None = None
+    """The day the region confirmed the number in writing; null: not confirmed."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether the region has confirmed it; one's own GP has no number to confirm."""
+        return self.number is None or self.verified_on is not None
+
+    @property
+    def uri(self) -> str | None:
+        """The `tel:` address, or None while there is no confirmed number to call."""
+        if self.number is None or self.verified_on is None:
+            return None
+        digits = self.number.replace(" ", "")
+        return f"tel:+45{digits}" if len(digits) == 8 else f"tel:{digits}"
+
+
+class LocalException(Record):
+    """A part of an area, such as an island, where another number or another way applies."""
+
+    place: Text
+    says: Text
+    citations: tuple[Citation, ...] = ()
+
+
+class Area(Entity):
+    """A place with its own numbers to call; it outlives the region that runs it."""
+
+    name: Text
+    phones: Annotated[tuple[Phone, ...], Field(min_length=1)]
+    exceptions: tuple[LocalException, ...] = ()
+    without_gp: Text | None = None
+    """What people without a GP do by day; empty until the region has told."""
+    text_route: Text | None = None
+    """How deaf people reach help without calling; empty until the region has told."""
+
+    def phone(self, purpose: str, day: date) -> Phone | None:
+        """Return the number for the purpose on that day, if there is one."""
+        return next((p for p in self.phones if p.purpose == purpose and p.is_valid_on(day)), None)
+
+
+class Municipality(Entity):
+    """One of the 98 municipalities, and the area it belongs to."""
+
+    code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    name: Text
+    area: AreaId
+
+
+class Palette(Record):
+    """A sender's two colours: ink for text and lines on white, tint as ground under text."""
+
+    ink: Colour
+    tint: Colour
+    dark_ink: Colour
+    """Stands in for the ink on the dark ground."""
+
+
+class Contact(Record):
+    """How readers reach the publisher; both ways are required by the accessibility law."""
+
+    email: Text | None = None
+    phone: Text | None = None
+
+
+class Region(Entity, Lasting):
+    """A publisher with a lifetime, a look, and areas whose numbers it shows."""
+
+    name: Text
+    short_name: Text
+    areas: Annotated[tuple[AreaId, ...], Field(min_length=1)]
+    successors: tuple[RegionId, ...] = ()
+    palette: Palette
+    website: Url | None = None
+    contact: Contact = Contact()
+    accessibility_statement: Url | None = None
+    """The statement at was.digst.dk, made by the authority itself."""
+    crisis_route: Text | None = None
+    """Whom to turn to in a mental crisis; empty until the region has told, which blocks publication."""
+    publisher_mandate: Text | None = None
+    """Who in the region has decided that these texts are published in its name."""
+    citations: tuple[Citation, ...] = ()
+
+
+class SiteSettings(Entity):
+    """What the whole site is called, and what it says when no region is chosen."""
+
+    title: Text
+    national_name: Text
+    national_palette: Palette
+    code_host: Url
+    """The host that printed codes point at for ever, whoever publishes the pages."""
+    help_topic: TopicId
+    """The topic that tells when to seek help; linked from every page."""
+    english_page: Slug
+    change_notice: Text | None = None
+    """One sentence on the front page about a coming change of regions."""
+    intended_purpose: Text

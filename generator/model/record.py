@@ -1,0 +1,147 @@
+"""What all facts have in common: they are frozen, refuse unknown keys, and know where they were written."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from generator.problems import Position, Problem
+
+Location = tuple[str | int, ...]
+"""The way to a value inside a file: keys and list indices, as pydantic reports them."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that a record was read from, and the position of every value in it."""
+
+    path: PurePosixPath
+    base: Location = ()
+    positions: Mapping[Location, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    def at(self, *location: str | int) -> Position:
+        """Return the position of the value, or of the nearest thing around it that has one."""
+        way = self.base + location
+        while way and way not in self.positions:
+            way = way[:-1]
+        line, column = self.positions.get(way, (1, 1))
+        return Position(self.path, line, column)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field whose text is the id of another record, for example `Reference("source")`."""
+
+    kind: str
+
+
+def _refuse_markup(text: str) -> str:
+    if re.search(r"<[A-Za-z/!?]", text):
+        raise ValueError("markup")
+    if "{{" in text or "{%" in text:
+        raise ValueError("insertion")
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text):
+        raise ValueError("control")
+    return text
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("date")
+    return value
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case ASCII words joined by single hyphens: safe as a file name and in an address."""
+Text = Annotated[str, Field(min_length=1), AfterValidator(_refuse_markup)]
+"""Plain text for readers: no markup, no insertions, no control characters."""
+Day = Annotated[date, BeforeValidator(_iso_date)]
+"""A calendar day, written 2026-12-31."""
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")]
+"""A secure web address, kept exactly as it was written."""
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+"""An sRGB colour, written #0B4F6C."""
+
+RegionId = Annotated[Slug, Reference("region")]
+AreaId = Annotated[Slug, Reference("area")]
+SourceId = Annotated[Slug, Reference("source")]
+TopicId = Annotated[Slug, Reference("topic")]
+InterventionId = Annotated[Slug, Reference("intervention")]
+LeafletId = Annotated[Slug, Reference("leaflet")]
+
+
+class Record(BaseModel):
+    """A frozen piece of a fact; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def references(self, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
+        """Yield (location, kind, id) for every reference in this record and the records inside it."""
+        for name, hint in get_type_hints(type(self), include_extras=True).items():
+            if name in type(self).model_fields:
+                yield from _references(hint, getattr(self, name), (*location, name))
+
+
+class Entity(Record):
+    """A fact with an id of its own, which knows the file and line it was written on."""
+
+    id: Slug
+    origin: SkipJsonSchema[Annotated[Origin, Field(exclude=True, repr=False)]]
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def problem(self, message: str, remedy: str, *location: str | int) -> Problem:
+        """Return a problem on the line of this record, or of the value at `location` inside it."""
+        return Problem(self.origin.at(*location), message, remedy)
+
+
+class Lasting(Record):
+    """Mixed into what has a lifetime: valid from and to, both days included; null is open."""
+
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Say whether the day lies within the lifetime."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+class Citation(Record):
+    """Where a fact comes from: a source, and the place in it."""
+
+    source: SourceId
+    place: Text | None = None
+    """Chapter, table, page or box, as the source names it."""
+    lines: Annotated[str, Field(pattern=r"^\d+(-\d+)?(, \d+(-\d+)?)*$")] | None = None
+    """Lines in the text extract that the source record names."""
+
+
+def _references(hint: Any, value: object, location: Location) -> Iterator[tuple[Location, str, str]]:
+    if value is None:
+        return
+    if isinstance(value, Record):
+        yield from value.references(location)
+    elif isinstance(value, tuple):
+        inner = getattr(hint, "__args__", (Any,))[0]
+        for index, item in enumerate(value):
+            yield from _references(inner, item, (*location, index))
+    elif isinstance(value, str) and value not in _literals(hint):
+        for mark in _marks(hint):
+            yield location, mark.kind, value
+
+
+def _marks(hint: Any) -> Iterator[Reference]:
+    yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Reference))
+    for part in getattr(hint, "__args__", ()):
+        yield from _marks(part)
+
+
+def _literals(hint: Any) -> set[object]:
+    if get_origin(hint) is Literal:
+        return set(get_args(hint))
+    return {value for part in getattr(hint, "__args__", ()) for value in _literals(part)}

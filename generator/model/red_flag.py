@@ -1,0 +1,52 @@
+"""The signs that call for help, how urgently, and on whose word."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.record import Citation, Day, Entity, Record, Text
+
+Level = Literal["emergency", "now", "soon", "routine"]
+"""112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
+
+
+class Disagreement(Record):
+    """What one source says where sources differ; shown to approvers."""
+
+    citation: Citation
+    says: Text
+
+
+class Approval(Record):
+    """A named role that has read and signed."""
+
+    role: Text
+    on: Day
+
+
+class RedFlag(Entity):
+    """One sign, in words a reader can check against their own body, with a proposed urgency."""
+
+    group: Text
+    """Heading among signs of the same level, for a list longer than six lines."""
+    text: Text
+    """Goes on from the heading's “hvis”: starts in lower case, one idea, no full stop."""
+    proposed_level: Level
+    basis: Text
+    """Why this level is proposed, for the clinician who signs; in Danish."""
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    disagreements: tuple[Disagreement, ...] = ()
+    on_paper: bool = True
+    """Whether the short list on leaflets carries it too."""
+    on_front: bool = False
+    """Whether the first page names it as an example; two or three do."""
+    approved_by: Approval | None = None
+
+
+class UrgencyLevel(Entity):
+    """How a level is headed, and what to do."""
+
+    heading: Text
+    action: Text
+    closing: Text | None = None
+    """The last line of the card, such as what to do when nobody answers."""

@@ -1,0 +1,41 @@
+"""The bibliography that every fact cites, and the videos that pages lead out to."""
+
+from typing import Literal
+
+from generator.model.record import Citation, Day, Entity, InterventionId, RegionId, Text, Url
+
+
+class Source(Entity):
+    """A document or page that facts rest on."""
+
+    title: Text
+    publisher: Text
+    year: Text | None = None
+    """As far as known; a year that is inferred stands in brackets, as in bibliographies."""
+    url: Url | None = None
+    kind: Literal["report", "recommendation", "guideline", "note", "audit", "law", "article", "website", "list"]
+    extract: Text | None = None
+    """Name of the text extract that line numbers in citations count in."""
+    status: Literal["current", "superseded", "unknown"] = "unknown"
+    seen: Literal["read", "second-hand"]
+    """Whether the source itself was read, or only an account of it."""
+    retrieved_on: Day | None = None
+    note: Text | None = None
+
+
+class Video(Entity):
+    """A film somewhere else, shown as a card that says where it opens and in what language."""
+
+    title: Text
+    title_is_official: bool
+    """False where the source describes the film without naming it."""
+    sender: Text
+    region: RegionId | None = None
+    audience: Literal["citizens", "clinicians"]
+    language: Text
+    opens_at: Text
+    """The service that the link leads to, as a reader would name it."""
+    url: Url
+    about: Text
+    intervention: InterventionId
+    citations: tuple[Citation, ...]

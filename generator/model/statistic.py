@@ -1,0 +1,38 @@
+"""Tables of figures, with everything that keeps a reader from misreading them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.record import Citation, Entity, Record, Slug, Text
+
+
+class Column(Record):
+    """A column of figures; the id is a region's where the figures are by region."""
+
+    id: Slug
+    label: Text
+
+
+class Row(Record):
+    """A labelled row with one figure for each column; null where the source prints none."""
+
+    label: Text
+    group: Text | None = None
+    standardised: bool | None = None
+    """Whether this row is sex- and age-standardised; null where that has no meaning."""
+    values: Annotated[tuple[float | None, ...], Field(min_length=1)]
+
+
+class Statistic(Entity):
+    """One table of one source, with unit, period, population and caveats."""
+
+    title: Text
+    unit: Text
+    period: Text
+    population: Text
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    caveats: Annotated[tuple[Text, ...], Field(min_length=1)]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    note: Text | None = None

@@ -1,0 +1,95 @@
+"""A Danish text, written once, and what it says of itself."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+from xml.etree.ElementTree import Element
+
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
+from generator.model.record import Day, Entity, SourceId, Text, TopicId
+from generator.model.red_flag import Approval
+from generator.problems import Position
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """A named insertion in a text, such as `{{ kilde: sst-2025, l. 407 }}`, and where it stands."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text: its level (2 to 4), its words and its anchor."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as the author wrote it, and where it stands."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """A text converted once: the element tree for paper, and the same as HTML cut at its insertions."""
+
+    tree: Element
+    segments: tuple["str | Insertion", ...]
+    headings: tuple[Heading, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    links: tuple[Link, ...] = ()
+    text_hash: str = ""
+    source: str = field(default="", repr=False)
+    first_line: int = 1
+
+    def position_of(self, words: str, path: PurePosixPath) -> Position:
+        """Return where the words stand in the file, or the start of the body if they are not in one piece."""
+        for number, line in enumerate(self.source.split("\n"), self.first_line):
+            if words in line:
+                return Position(path, number, line.index(words) + 1)
+        return Position(path, self.first_line)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The sources cited, in order of first appearance."""
+        return tuple(dict.fromkeys(i.arguments[0] for i in self.insertions if i.name == "kilde" and i.arguments))
+
+
+class Topic(Entity):
+    """One text with its front matter; the id is the file's name without `.md`."""
+
+    section: Literal["front", "emner", "fagfolk", "om", "sprog"]
+    title: Text
+    promise: Text
+    """One short line for lists: what the reader gets."""
+    summary: Text
+    """The lead: answers the page's question in one or two sentences."""
+    overview: tuple[Text, ...] = ()
+    """Kort fortalt: two to four lines."""
+    audience: Literal["citizens", "clinicians", "both"]
+    language: Literal["da", "en"] = "da"
+    order: int
+    """Place in lists; lowest first."""
+    questions: tuple[Text, ...] = ()
+    """The questions the text must answer, each under a second-level heading of the same words."""
+    owner: Text | None
+    sources: tuple[SourceId, ...]
+    next: tuple[TopicId, ...] = ()
+    touches_mood: bool = False
+    """True where mood is the subject: then the page needs a crisis route before it is published."""
+    last_reviewed: Day | None
+    review_due: Day | None
+    approved_by: Approval | None
+    body: SkipJsonSchema[Annotated[Body, Field(exclude=True, repr=False)]]

@@ -1,0 +1,286 @@
+"""Catalogue → every page of a sender: its address, its template and the values shown on it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator import addresses
+from generator.danish import alphabetical
+from generator.insertions import (
+    Setting,
+    all_numbers,
+    call_rows,
+    citation_list,
+    fill,
+    leaflet_card,
+    urgency_cards,
+)
+from generator.model.catalogue import Catalogue
+from generator.model.intervention import Intervention
+from generator.model.leaflet import PrintedEdition
+from generator.model.place import Region
+from generator.model.topic import Topic
+from generator.senders import (
+    Sender,
+    interventions_of,
+    past_regions,
+    past_sender,
+    sender_of_area,
+    senders,
+    successor,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be written; the address is below the sender's own root."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any] = field(repr=False)
+    source: str
+    """The file an editor would open to change it, relative to the project root."""
+    anchors: frozenset[str] = frozenset()
+    language: str = "da"
+    listed: bool = True
+    """Whether it belongs in the sitemap; a page that only leads on does not."""
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the sender's first page."""
+        return "../" * self.address.count("/") or "./"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is built: the day it speaks for, the profile, and whether one sender's pages stand alone."""
+
+    as_of: date
+    profile: str = "draft"
+    alone: bool = False
+    code_host: str = ""
+
+
+def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
+    """Return every page of the sender, the first page first."""
+    setting = Setting(catalogue, sender, plan.as_of)
+    found = [*_topics(setting), *_about(setting)]
+    if sender.region is None:
+        found = [_front(setting), *found, *_codes(setting, plan), *_moved(setting, plan)]
+    else:
+        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        if plan.alone:
+            found += _codes(setting, plan)
+    return tuple(found)
+
+
+def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
+    """Return what every page of the sender shows: who sends it, whom to call, and where else to go."""
+    setting = Setting(catalogue, sender, plan.as_of)
+    settings = catalogue.settings
+    return {
+        "settings": settings,
+        "sender": sender,
+        "national": sender.region is None,
+        "draft": plan.profile == "draft",
+        "as_of": plan.as_of,
+        "rows": call_rows(setting),
+        "topics": [(t, _address(t)) for t in catalogue.topics_in("emner")],
+        "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
+        "help_address": setting.help_address,
+        "english_address": f"{settings.english_page}/",
+        "up": "" if plan.alone or sender.region is None else "../",
+        "others": [] if plan.alone else [s for s in senders(catalogue, plan.as_of) if s.region],
+        "alone": plan.alone,
+        "leaflets": _cards(setting),
+        "all_numbers": all_numbers(setting),
+        "region_names": {r.id: r.name for r in catalogue.regions.values()}
+        | {"national": "hele landet", "multiple": "flere regioner"},
+        "accessibility": addresses.ACCESSIBILITY,
+        "statement": sender.region.accessibility_statement if sender.region else None,
+    }
+
+
+def _address(topic: Topic) -> str:
+    return addresses.topic_page(topic.section, topic.id)
+
+
+def _cards(setting: Setting) -> list[dict[str, Any]]:
+    cards = (leaflet_card(setting, leaflet) for leaflet in setting.catalogue.leaflets)
+    return [card for card in cards if card]
+
+
+def _topics(setting: Setting) -> Iterator[Page]:
+    regional = setting.sender.region is not None
+    for section in ("emner", "sprog", "om", *(("fagfolk",) if regional else ())):
+        for topic in setting.catalogue.topics_in(section):
+            yield _topic(setting, topic)
+
+
+def _topic(setting: Setting, topic: Topic) -> Page:
+    address = _address(topic)
+    root = "../" * address.count("/") or "./"
+    onward = [setting.catalogue.topics[name] for name in topic.next]
+    values = {
+        "topic": topic,
+        "parts": fill(topic.body, setting, root),
+        "onward": [(other, _address(other)) for other in onward],
+        "cited": citation_list(setting, topic.body),
+        "is_help": topic.id == setting.catalogue.settings.help_topic,
+        "leaflet_cards": [c for c in _cards(setting) if c["record"].landing_topic == topic.id],
+        "approved": topic.approved_by is not None,
+    }
+    anchors = frozenset(heading.anchor for heading in topic.body.headings)
+    return Page(
+        address, "topic.html", topic.title, topic.summary, values, str(topic.origin.path), anchors, topic.language
+    )
+
+
+def _home(setting: Setting) -> Page:
+    values = {"cards": urgency_cards(setting), "front": setting.catalogue.topics.get("index")}
+    front = setting.catalogue.topics.get("index")
+    title = front.title if front else setting.catalogue.settings.title
+    description = front.summary if front else setting.catalogue.settings.title
+    return Page("", "home.html", title, description, values, "content/index.md")
+
+
+def _front(setting: Setting) -> Page:
+    home = _home(setting)
+    places = sorted(setting.catalogue.municipalities.values(), key=lambda place: alphabetical(place.name))
+    letters: dict[str, list[tuple[Any, Any, Any]]] = {}
+    for place in places:
+        sender = sender_of_area(setting.catalogue, place.area, setting.as_of)
+        area = setting.catalogue.areas[place.area]
+        initial = place.name.replace("Aa", "Å")[0]
+        letters.setdefault(initial, []).append((place, sender, area))
+    front = setting.catalogue.topics.get("index")
+    values = {
+        **home.values,
+        "letters": letters,
+        "regions": [s for s in senders(setting.catalogue, setting.as_of) if s.region],
+        "parts": fill(front.body, setting, "./") if front else (),
+        "cited": citation_list(setting, front.body) if front else [],
+        "notice": setting.catalogue.settings.change_notice if _merger_ahead(setting) else None,
+    }
+    return Page("", "front.html", home.title, home.description, values, "content/index.md")
+
+
+def _merger_ahead(setting: Setting) -> bool:
+    return any(r.valid_from and r.valid_from > setting.as_of for r in setting.catalogue.regions.values())
+
+
+def _about(setting: Setting) -> Iterator[Page]:
+    values = {"topics_here": [(t, _address(t)) for t in setting.catalogue.topics_in("om")]}
+    yield Page("om/", "about.html", "Om siderne", "Hvem der står bag, og hvad siderne kan bruges til.", values, "content/om")
+    region = setting.sender.region
+    values = {"statement": region.accessibility_statement if region else None}
+    title = "Tilgængelighedserklæring"
+    yield Page(
+        addresses.ACCESSIBILITY, "accessibility.html", title, "Hvor tilgængelige siderne er.", values, "data/regions"
+    )
+
+
+def _clinicians(setting: Setting) -> Iterator[Page]:
+    texts = [(t, _address(t)) for t in setting.catalogue.topics_in("fagfolk")]
+    values = {"texts": texts, "items": _for(setting, "clinicians")}
+    yield Page(
+        addresses.CLINICIANS, "clinicians.html", "For fagfolk",
+        "Foldere, retningslinjer, hotlines og regionens indsatser.", values, "content/fagfolk",
+    )  # fmt: skip
+
+
+def _offers(setting: Setting) -> Iterator[Page]:
+    values = {"citizens": _for(setting, "citizens"), "clinicians": _for(setting, "clinicians"),
+              "governance": _for(setting, "governance")}  # fmt: skip
+    description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
+    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, values, "data/interventions")
+    for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
+        yield _offer(setting, item)
+
+
+def _for(setting: Setting, audience: str) -> list[Intervention]:
+    found = interventions_of(setting.catalogue, setting.sender, setting.as_of)
+    return [item for item in found if item.audience in (audience, "both")]
+
+
+def _offer(setting: Setting, item: Intervention) -> Page:
+    catalogue = setting.catalogue
+    here = {i.id for i in interventions_of(catalogue, setting.sender, setting.as_of)}
+
+    def named(name: str | None) -> tuple[Intervention, bool] | None:
+        return None if name is None else (catalogue.interventions[name], name in here)
+
+    values = {
+        "item": item,
+        "region": catalogue.regions.get(item.region),
+        "related": [(r, named(r.intervention)) for r in item.related],
+        "adapted": named(item.adapted_from.intervention) if item.adapted_from else None,
+        "part_of": named(item.part_of),
+        "contains": [i for i in catalogue.interventions.values() if i.part_of == item.id and i.id in here],
+        "videos": [v for v in catalogue.videos.values() if v.intervention == item.id],
+        "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
+        "for_clinicians": item.audience == "clinicians",
+    }
+    address = addresses.intervention_page(item.id)
+    return Page(address, "offer.html", item.title, item.summary, values, str(item.origin.path))
+
+
+def _gallery(setting: Setting) -> Page:
+    description = "Foldere, der kan hentes, printes og gives videre."
+    return Page(addresses.LEAFLETS, "gallery.html", "Foldere", description, {"cards": _cards(setting)}, "data/leaflets")
+
+
+def _codes(setting: Setting, plan: Plan) -> Iterator[Page]:
+    for edition in setting.catalogue.editions.values():
+        if setting.sender.region is None or edition.sender in setting.sender.heritage:
+            yield from _code(setting, plan, edition)
+
+
+def _code(setting: Setting, plan: Plan, edition: PrintedEdition) -> Iterator[Page]:
+    """Yield a code's page under both its addresses; its first link always leads to a page that is built."""
+    region = _region_now(setting.catalogue, edition.sender, plan.as_of)
+    leaflet = setting.catalogue.leaflets.get(edition.leaflet)
+    topic = setting.catalogue.topics.get(leaflet.landing_topic) if leaflet else None
+    prefix = "" if plan.alone or region is None else f"{region.id}/"
+    values = {
+        "edition": edition,
+        "leaflet": leaflet,
+        "topic": topic,
+        "target": prefix + (_address(topic) if topic else ""),
+        "region_now": region,
+        "rows": call_rows(_setting_of(setting, region)),
+    }
+    title = "Din folder er en kladde" if edition.status == "draft" else "Siden til din folder"
+    description = "Koden på en folder fører hertil."
+    for address in addresses.code_pages(edition.id):
+        yield Page(address, "code.html", title, description, values, "data/editions.yml", listed=False)
+
+
+def _region_now(catalogue: Catalogue, name: str, as_of: date) -> Region | None:
+    region = catalogue.regions[name]
+    return region if region.is_valid_on(as_of) else successor(catalogue, region, as_of)
+
+
+def _setting_of(setting: Setting, region: Region | None) -> Setting:
+    if region is None or setting.sender.region is not None:
+        return setting
+    return Setting(setting.catalogue, past_sender(setting.catalogue, region), setting.as_of)
+
+
+def _moved(setting: Setting, plan: Plan) -> Iterator[Page]:
+    """Yield a page at every address of a region that has ceased to be, leading to the same page where it is now."""
+    for region, heir in past_regions(setting.catalogue, plan.as_of):
+        last_day = region.valid_to or plan.as_of
+        old = past_sender(setting.catalogue, region)
+        new = {p.address for p in pages(setting.catalogue, past_sender(setting.catalogue, heir), plan)} if heir else set()
+        for page in pages(setting.catalogue, old, Plan(last_day, plan.profile)):
+            address = page.address if page.address in new else ""
+            target = f"{heir.id}/{address}" if heir else ""
+            values = {"target": target, "old": region, "heir": heir, "rows": call_rows(_setting_of(setting, heir))}
+            yield Page(
+                f"{region.id}/{page.address}", "moved.html", page.title, page.description, values, page.source,
+                listed=False,
+            )  # fmt: skip

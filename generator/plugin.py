@@ -1,0 +1,172 @@
+"""The MkDocs adapter: hands the pages of one sender to MkDocs. No other module imports mkdocs."""
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_theme_dir
+
+from generator import check, danish, load
+from generator.addresses import counterpart, readable
+from generator.insertions import number_html
+from generator.model.catalogue import Catalogue
+from generator.pages import Page, Plan, common, pages
+from generator.problems import ContentError
+from generator.senders import NATIONAL, Sender, senders
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What one MkDocs run shows: a sender's pages, and what they have in common."""
+
+    pages: tuple[Page, ...]
+    common: Mapping[str, Any]
+
+
+class PluginConfig(Config):
+    """Nothing can be set in mkdocs.yml: facts stand in data/, words in content/."""
+
+
+class BorgerinfoPlugin(BasePlugin[PluginConfig]):
+    """Makes every page of one sender from the Catalogue."""
+
+    rendering: Rendering | None = None
+    """Set by `build_pages`; a plain `mkdocs build` or `mkdocs serve` reads the sources itself."""
+    given: bool = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check before MkDocs does any work, so that a mistake fails fast."""
+        if not self.given:
+            self.rendering = _read_rendering(Path(config.config_file_path).parent)
+        config.theme.dirs = [path for path in config.theme.dirs if path != get_theme_dir(config.theme.name)]
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Replace the files of content/ by the pages made from them; nothing of the theme's own assets ships."""
+        made = Files([])
+        for page in self._rendering.pages:
+            uri = f"{page.address}index.md"
+            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            _CataloguePage(page, file, config)
+            made.append(file)
+        return made
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Escape every value, and give the templates the words of a Dane."""
+        env.autoescape = True
+        env.trim_blocks = env.lstrip_blocks = True
+        env.filters |= FILTERS
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Give the template its page and what the sender's pages have in common."""
+        assert isinstance(page, _CataloguePage)
+        context.update(self._rendering.common)
+        context.update(page.shown.values)
+        same_page = counterpart(page.shown.address) if page.shown.listed else ""
+        context.update(view=page.shown, root=page.shown.root, same_page=same_page)
+        return context
+
+    def on_template_context(
+        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
+    ) -> dict[str, Any]:
+        """Give 404.html and sitemap.xml the same."""
+        context.update(self._rendering.common)
+        context.update(root=context["base_url"].rstrip("/") + "/")
+        context.update(listed=[page for page in self._rendering.pages if page.listed])
+        return context
+
+    @property
+    def _rendering(self) -> Rendering:
+        assert self.rendering is not None, "on_config comes first"
+        return self.rendering
+
+
+class _CataloguePage(MkDocsPage):
+    """A page whose words are already converted."""
+
+    def __init__(self, shown: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(shown.title, file, config)
+        self.shown = shown
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"template": self.shown.template, "title": self.shown.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+        self.present_anchor_ids = set(self.shown.anchors)
+        self.links_to_anchors = {}
+
+
+def build_pages(
+    config_file: Path, site_dir: Path, site_url: str, rendering: Rendering, config: MkDocsConfig | None = None
+) -> None:
+    """Build one sender's pages into a directory; warnings stop the build, as MkDocs' strict mode has it."""
+    if config is None:
+        config = prepared_config(config_file)
+    config.site_dir, config.site_url = str(site_dir), site_url
+    plugin = config.plugins["borgerinfo"]
+    plugin.rendering, plugin.given = rendering, True
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    mkdocs_build(config)
+
+
+def prepared_config(config_file: Path) -> MkDocsConfig:
+    """Read mkdocs.yml once; each worker then changes its own copy of it."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    return load_config(str(config_file))
+
+
+def today() -> date:
+    """Return the day in Copenhagen, for builds that were not told which day they speak for."""
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def _read_rendering(root: Path) -> Rendering:
+    as_of = date.fromisoformat(os.environ.get("BORGERINFO_AS_OF") or today().isoformat())
+    plan = Plan(as_of, os.environ.get("BORGERINFO_PROFILE", "draft"), alone=bool(os.environ.get("BORGERINFO_REGION")))
+    try:
+        catalogue = load(root)
+        problems = check(catalogue, as_of, plan.profile)
+        if problems:
+            raise ContentError(problems)
+    except ContentError as error:
+        raise PluginError(f"\n{error}") from None
+    sender = _chosen(catalogue, as_of)
+    return Rendering(pages(catalogue, sender, plan), common(catalogue, sender, plan))
+
+
+def _chosen(catalogue: Catalogue, as_of: date) -> Sender:
+    wanted = os.environ.get("BORGERINFO_REGION") or NATIONAL
+    found = {sender.id: sender for sender in senders(catalogue, as_of)}
+    if wanted not in found:
+        near = danish.did_you_mean(wanted, list(found)) or f"vælg en af: {', '.join(found)}"
+        raise PluginError(f"BORGERINFO_REGION={wanted} findes ikke den {danish.long_date(as_of)} – {near}")
+    return found[wanted]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "long_date": danish.long_date,
+    "joined": danish.joined,
+    "decimal": danish.decimal,
+    "number": number_html,
+    "address": readable,
+}

@@ -1,0 +1,37 @@
+"""What an author has to correct: where it is, what is wrong, and what to write instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a source file; the path is relative to the project root, line and column count from 1."""
+
+    path: PurePosixPath
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing for an author to correct, on its line, with what to write instead."""
+
+    position: Position
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.message} – {self.remedy}"
+
+
+class ContentError(Exception):
+    """Data or content that must be corrected before anything is built; the author's to fix."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,207 @@
+"""Catalogue → what stands on each leaflet of each sender."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from generator import addresses, leaflets
+from generator.danish import long_date
+from generator.insertions import UNCONFIRMED, Setting
+from generator.markdown import plain_text
+from generator.model.catalogue import Catalogue
+from generator.model.leaflet import Leaflet, Part, PrintedEdition
+from generator.model.place import Phone
+from generator.model.source import Source
+from generator.pages import Plan
+from generator.problems import ContentError, Position, Problem
+from generator.senders import Sender
+
+PAPER_LEVELS = ("emergency", "now", "soon")
+"""Three levels at the most stand on paper; what can wait is for the page."""
+_CHARACTERS = str.maketrans({"\u2011": "-"})
+
+
+@dataclass(frozen=True)
+class Print:
+    """One leaflet file to be made: its address below the sender's root, and what stands on it."""
+
+    address: str
+    picture_address: str
+    leaflet: Leaflet
+    edition: PrintedEdition
+    sheet: leaflets.Sheet
+
+
+def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
+    """Yield every leaflet that the sender hands out and that has a code; raises ContentError where one has none."""
+    for leaflet in catalogue.leaflets.values():
+        if sender.id in leaflet.senders:
+            for paper_format in leaflet.formats:
+                edition = _edition(catalogue, leaflet, sender, paper_format)
+                yield Print(
+                    addresses.leaflet_file(leaflet.id, paper_format),
+                    addresses.leaflet_file(leaflet.id, paper_format, "png"),
+                    leaflet,
+                    edition,
+                    _sheet(catalogue, sender, plan, leaflet, edition),
+                )
+
+
+def render(item: Print) -> tuple[bytes, bytes]:
+    """Return the PDF and the picture of its first page; raises ContentError for what the author can correct."""
+    try:
+        return leaflets.render_leaflet(item.sheet), leaflets.render_picture(item.sheet, ppi=PICTURE_PPI)
+    except leaflets.PaperError as error:
+        raise ContentError([item.leaflet.problem(f"{item.address}: {error.message}", error.remedy)]) from error
+
+
+PICTURE_PPI = 26
+"""Makes an A4 page 215 pixels wide, twice the width it is shown at."""
+
+
+def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, paper_format: str) -> PrintedEdition:
+    for edition in catalogue.editions.values():
+        wanted = (leaflet.id, sender.id, leaflet.language, paper_format)
+        found = (edition.leaflet, edition.sender, edition.language, edition.format_family)
+        if found == wanted and edition.status in ("draft", "current"):
+            return edition
+    message = f"folderen har ingen kode til {sender.name} ({paper_format})"
+    raise ContentError([leaflet.problem(message, "tilføj den nederst i data/editions.yml", "senders")])
+
+
+def _sheet(
+    catalogue: Catalogue, sender: Sender, plan: Plan, leaflet: Leaflet, edition: PrintedEdition
+) -> leaflets.Sheet:
+    setting = Setting(catalogue, sender, plan.as_of)
+    cited = _cited(catalogue, leaflet.parts)
+    host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
+    address = f"{host}/{addresses.code_page(edition.id)}"
+    day = long_date(plan.as_of)
+    return leaflets.Sheet(
+        title=leaflet.title,
+        promise=leaflet.promise,
+        sender_name=sender.name,
+        palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        blocks=tuple(_blocks(catalogue, setting, leaflet, cited)),
+        cards=tuple(_cards(setting)),
+        phones=(),
+        code=edition.id,
+        code_address=address,
+        readable_address=addresses.readable(address),
+        edition=(leaflet.title, f"kladde {day}" if edition.status == "draft" else day, edition.id),
+        origin_notice=leaflet.origin_notice,
+        sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
+        draft=plan.profile == "draft",
+        as_of=plan.as_of,
+    )
+
+
+def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the sources of the parts in the order of their numbers, those of unused sections left out."""
+    names = (
+        element.get("args", "").split("|")[0]
+        for part in parts
+        for top in _sections(catalogue.topics[part.topic].body.tree, part.sections)
+        for element in top.iter("insertion")
+        if element.get("name") == "kilde"
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _blocks(
+    catalogue: Catalogue, setting: Setting, leaflet: Leaflet, cited: tuple[str, ...]
+) -> Iterator[leaflets.PaperBlock]:
+    def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
+        return _on_paper(setting, cited, name, arguments)
+
+    for part in leaflet.parts:
+        topic = catalogue.topics[part.topic]
+        chosen = Element("div")
+        chosen.extend(_sections(topic.body.tree, part.sections))
+        try:
+            yield from leaflets.sheet_blocks(chosen, resolve)
+        except leaflets.PaperError as error:
+            raise ContentError([_in_topic(topic.origin.path, error)]) from error
+
+
+def _in_topic(path: object, error: leaflets.PaperError) -> Problem:
+    position = path if isinstance(path, Position) else Position(path)  # type: ignore[arg-type]
+    return Problem(position, error.message, error.remedy)
+
+
+def _sections(tree: Element, wanted: tuple[str, ...] | None) -> Iterator[Element]:
+    """Yield the tree's children, or only those under second-level headings with the wanted ids."""
+    showing = wanted is None
+    for element in tree:
+        if element.tag == "h2" and wanted is not None:
+            showing = element.get("id") in wanted
+        if showing:
+            yield element
+
+
+def _on_paper(
+    setting: Setting, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]
+) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
+    """Return what an insertion looks like on paper; cards, numbers and sources stand on the back of every sheet."""
+    if name == "kilde":
+        return (leaflets.Run(text=str(cited.index(arguments[0]) + 1), raised=True),)
+    if name == "telefon" and arguments == ("112",):
+        return (leaflets.Run(text="112", strong=True),)
+    if name == "telefon":
+        phones = [phone for area in setting.sender.areas if (phone := setting.sender.number(area, setting.as_of))]
+        return (leaflets.Run(text=" eller ".join(_spoken(phone) for phone in phones)),)
+    if name == "afsender":
+        return (leaflets.Run(text=setting.sender.name),)
+    if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
+        return ()
+    raise leaflets.PaperError(f"{{{{ {name} }}}} kan ikke vises på papir", "flyt den til en tekst, der ikke er i folderen")
+
+
+def _spoken(phone: Phone) -> str:
+    status = "" if phone.is_confirmed else f"\u00a0({UNCONFIRMED})".replace(" ", "\u00a0")
+    return f"{phone.name} på {(phone.number or '').replace(' ', chr(0xA0))}{status}"
+
+
+def _cards(setting: Setting) -> Iterator[leaflets.Card]:
+    for name in PAPER_LEVELS:
+        level = setting.catalogue.urgency_levels.get(name)
+        flags = [f for f in setting.catalogue.red_flags_at(name) if f.on_paper]  # type: ignore[arg-type]
+        if level and flags:
+            yield leaflets.Card(
+                level=name,  # type: ignore[arg-type]
+                heading=level.heading,
+                lines=tuple(flag.text for flag in flags),
+                action=level.action,
+                phones=tuple(_phone_rows(setting)) if name == "now" else (),
+                closing=level.closing,
+            )
+
+
+def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
+    several = len(setting.sender.areas) > 1
+    own_gp = setting.sender.areas[0].phone("own-gp", setting.as_of)
+    if own_gp:
+        yield leaflets.PhoneRow(who=_headed(own_gp.name), hours=own_gp.hours, number=None)
+    for area in setting.sender.areas:
+        if phone := setting.sender.number(area, setting.as_of):
+            who = f"{_headed(phone.name)}, {area.name}" if several else _headed(phone.name)
+            status = None if phone.is_confirmed else UNCONFIRMED
+            yield leaflets.PhoneRow(who=who, hours=phone.hours, number=phone.number, status=status)
+
+
+def _headed(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _source_line(source: Source) -> str:
+    year = f" {source.year}" if source.year else ""
+    return f"{source.publisher}: {source.title}.{year}".translate(_CHARACTERS)
+
+
+def sentences_of(leaflet: Leaflet, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the words of every paragraph and list item that the leaflet must carry, without insertions."""
+    found = []
+    for part in leaflet.parts:
+        for element in _sections(catalogue.topics[part.topic].body.tree, part.sections):
+            found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
+    return tuple(text.strip() for text in found if text.strip())
