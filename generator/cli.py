@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -31,12 +32,10 @@ class _Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        try:
+        with suppress(ValueError):
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
                 return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fail(f"»{value}« er ikke en dato – skriv år-måned-dag, fx 2027-01-01", param, ctx)
+        return self.fail(f"»{value}« er ikke en dato – skriv år-måned-dag, fx 2027-01-01", param, ctx)
 
 
 class _SiteUrl(click.ParamType[str]):
@@ -167,12 +166,15 @@ def serve(port: int, as_of: date, profile: str) -> None:
     from generator.serving import serve_site
 
     root = project_root()
-    serve_site(root, port, Plan(as_of, profile), click.echo)
+    try:
+        serve_site(root, port, Plan(as_of, profile), click.echo)
+    except OSError as error:
+        _fail(f"Kan ikke bruge port {port}: {error.strerror or error} – vælg en anden med --port")
 
 
 @main.command()
-@click.option("--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der findes, til hvem og i hvilket format.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, foldere lægges i. Standard: foldere")
+@click.option("--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der er, til hvem og i hvilket format.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: foldere")
 @_region
 @_profile
 @_as_of

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -46,10 +46,16 @@ def decimal(number: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that the writer most likely meant, or None where nothing is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “mente du »x«?” for a near miss, or nothing."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"mente du »{near[0]}«?" if near else ""
+    near = nearest(word, known)
+    return f"mente du »{near}«?" if near else ""
 
 
 def alphabetical(word: str) -> str:

@@ -115,6 +115,7 @@ def _row(phone: Phone) -> dict[str, Any]:
         "number": phone.number,
         "uri": phone.uri,
         "hours": phone.hours,
+        "hours_in_english": phone.hours_in_english,
         "confirmed": phone.is_confirmed,
         "abroad": phone.number_abroad,
         "until": long_date(phone.valid_to) if phone.valid_to else None,
@@ -181,19 +182,20 @@ def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     audience = AUDIENCES[insertion.arguments[0]]
     own = setting.sender.heritage
     everywhere = setting.sender.region is None
-    videos = [v for v in setting.catalogue.videos.values() if v.audience == audience and (everywhere or v.region in own)]
-    return {"videos": videos}
+    videos = [video for video in setting.catalogue.videos.values() if video.audience == audience]
+    return {"videos": [video for video in videos if everywhere or video.region in own]}
 
 
 def _interventions(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     audience = AUDIENCES[insertion.arguments[0]]
     kind = insertion.arguments[1] if len(insertion.arguments) > 1 else None
+    national = setting.sender.region is None
     found = [
         i
         for i in interventions_of(setting.catalogue, setting.sender, setting.as_of)
-        if i.audience in (audience, "both") and (kind is None or kind in (i.kind, *i.kinds))
+        if not national and i.audience in (audience, "both") and (kind is None or kind in (i.kind, *i.kinds))
     ]
-    return {"items": found, "kind": kind, "national": setting.sender.region is None}
+    return {"items": found, "kind": kind, "national": national}
 
 
 def intervention_address(intervention: Intervention) -> str:

@@ -21,10 +21,14 @@ class Anatomy:
     anchors: frozenset[str]
 
 
-def anatomy(path: str, html: str) -> Anatomy:
-    """Take a page apart; `path` is its file below the root. Every attribute in our pages is in double quotes."""
+def anatomy(path: str, html: str, base: str = "/") -> Anatomy:
+    """Take a page apart; `path` is its file below the root, `base` the root's path on its host.
+
+    Every attribute in our pages is in double quotes.
+    """
     found = (unescape(match[1] or match[2] or "") for match in _LINK.finditer(html))
-    targets = dict.fromkeys(_target(path, link) for link in found if not _ELSEWHERE.match(link))
+    inside = (f"/{link.removeprefix(base)}" if link.startswith(base) else link for link in found)
+    targets = dict.fromkeys(_target(path, link) for link in inside if not _ELSEWHERE.match(link))
     return Anatomy(tuple(targets), frozenset(_ID.findall(html)))
 
 

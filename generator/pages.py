@@ -173,14 +173,11 @@ def _merger_ahead(setting: Setting) -> bool:
 
 
 def _about(setting: Setting) -> Iterator[Page]:
-    values = {"topics_here": [(t, _address(t)) for t in setting.catalogue.topics_in("om")]}
-    yield Page("om/", "about.html", "Om siderne", "Hvem der står bag, og hvad siderne kan bruges til.", values, "content/om")
-    region = setting.sender.region
-    values = {"statement": region.accessibility_statement if region else None}
-    title = "Tilgængelighedserklæring"
-    yield Page(
-        addresses.ACCESSIBILITY, "accessibility.html", title, "Hvor tilgængelige siderne er.", values, "data/regions"
-    )
+    texts = [(topic, _address(topic)) for topic in setting.catalogue.topics_in("om")]
+    description = "Hvem der står bag, og hvad siderne kan bruges til."
+    yield Page("om/", "about.html", "Om siderne", description, {"topics_here": texts}, "content/om")
+    title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
+    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, {}, "data/regions")
 
 
 def _clinicians(setting: Setting) -> Iterator[Page]:

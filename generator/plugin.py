@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
+from mkdocs.utils.templates import TemplateContext
 
 from generator import check, danish, load
 from generator.addresses import counterpart, readable
@@ -36,6 +37,8 @@ class Rendering:
 
     pages: tuple[Page, ...]
     common: Mapping[str, Any]
+    base: str = "/"
+    """The path of the sender's first page on its host; the page for missing pages links from there."""
 
 
 class PluginConfig(Config):
@@ -53,7 +56,7 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
         """Read and check before MkDocs does any work, so that a mistake fails fast."""
         if not self.given:
             self.rendering = _read_rendering(Path(config.config_file_path).parent)
-        config.theme.dirs = [path for path in config.theme.dirs if path != get_theme_dir(config.theme.name)]
+        config.theme.dirs = [path for path in config.theme.dirs if path != get_theme_dir(config.theme.name or "")]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -74,24 +77,21 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
         return env
 
     def on_page_context(
-        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the template its page and what the sender's pages have in common."""
         assert isinstance(page, _CataloguePage)
-        context.update(self._rendering.common)
-        context.update(page.shown.values)
         same_page = counterpart(page.shown.address) if page.shown.listed else ""
-        context.update(view=page.shown, root=page.shown.root, same_page=same_page)
-        return context
+        own = {"view": page.shown, "root": page.shown.root, "same_page": same_page}
+        return _with(context, self._rendering.common, page.shown.values, own)
 
     def on_template_context(
-        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give 404.html and sitemap.xml the same."""
-        context.update(self._rendering.common)
-        context.update(root=context["base_url"].rstrip("/") + "/")
-        context.update(listed=[page for page in self._rendering.pages if page.listed])
-        return context
+        listed = [page for page in self._rendering.pages if page.listed]
+        own = {"root": self._rendering.base, "listed": listed, "same_page": ""}
+        return _with(context, self._rendering.common, own)
 
     @property
     def _rendering(self) -> Rendering:
@@ -124,6 +124,7 @@ def build_pages(
         config = prepared_config(config_file)
     config.site_dir, config.site_url = str(site_dir), site_url
     plugin = config.plugins["borgerinfo"]
+    assert isinstance(plugin, BorgerinfoPlugin)
     plugin.rendering, plugin.given = rendering, True
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     mkdocs_build(config)
@@ -138,6 +139,13 @@ def prepared_config(config_file: Path) -> MkDocsConfig:
 def today() -> date:
     """Return the day in Copenhagen, for builds that were not told which day they speak for."""
     return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def _with(context: TemplateContext, *values: Mapping[str, Any]) -> TemplateContext:
+    """Return the context with our values; MkDocs types it as a closed dictionary but passes on whatever is in it."""
+    for more in values:
+        context.update(more)  # type: ignore[typeddict-item]
+    return context
 
 
 def _read_rendering(root: Path) -> Rendering:

@@ -26,7 +26,12 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.position}: {self.message} – {self.remedy}"
+        return _one_line(f"{self.position}: {self.message} – {self.remedy}")
+
+
+def _one_line(text: str) -> str:
+    """Show what an author wrote without letting it break the line, hide or confuse a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in " ".join(text.split()))
 
 
 class ContentError(Exception):

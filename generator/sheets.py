@@ -18,7 +18,7 @@ from generator.senders import Sender
 
 PAPER_LEVELS = ("emergency", "now", "soon")
 """Three levels at the most stand on paper; what can wait is for the page."""
-_CHARACTERS = str.maketrans({"\u2011": "-"})
+_UNBRACKETED = str.maketrans("", "", "[]")
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,7 @@ def _blocks(
         try:
             yield from leaflets.sheet_blocks(chosen, resolve)
         except leaflets.PaperError as error:
-            raise ContentError([_in_topic(topic.origin.path, error)]) from error
-
-
-def _in_topic(path: object, error: leaflets.PaperError) -> Problem:
-    position = path if isinstance(path, Position) else Position(path)  # type: ignore[arg-type]
-    return Problem(position, error.message, error.remedy)
+            raise ContentError([Problem(Position(topic.origin.path), error.message, error.remedy)]) from error
 
 
 def _sections(tree: Element, wanted: tuple[str, ...] | None) -> Iterator[Element]:
@@ -154,7 +149,8 @@ def _on_paper(
         return (leaflets.Run(text=setting.sender.name),)
     if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
         return ()
-    raise leaflets.PaperError(f"{{{{ {name} }}}} kan ikke vises på papir", "flyt den til en tekst, der ikke er i folderen")
+    message = f"{{{{ {name} }}}} kan ikke vises på papir"
+    raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
 def _spoken(phone: Phone) -> str:
@@ -194,8 +190,9 @@ def _headed(name: str) -> str:
 
 
 def _source_line(source: Source) -> str:
-    year = f" {source.year}" if source.year else ""
-    return f"{source.publisher}: {source.title}.{year}".translate(_CHARACTERS)
+    """Return the source in one short line; its full title stands under the same number on the page of the text."""
+    year = (source.year or "").strip("[]")
+    return f"{source.publisher.translate(_UNBRACKETED)}, {year}" if year else source.publisher.translate(_UNBRACKETED)
 
 
 def sentences_of(leaflet: Leaflet, catalogue: Catalogue) -> tuple[str, ...]:

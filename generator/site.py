@@ -7,17 +7,17 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator import api, links, sheets
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
-from generator.pages import Page, Plan, common, pages
+from generator.pages import Plan, common, pages
 from generator.placing import put_in_place, recover
 from generator.plugin import Rendering, build_pages, prepared_config
-from generator.problems import ContentError
 from generator.senders import NATIONAL, Sender, past_regions, senders
 
 Progress = Callable[[str], None]
@@ -139,12 +139,14 @@ def _make_piece(name: str) -> Piece:
     prefix = "" if work.order.region else sender.prefix
     directory = work.staging / (prefix or NATIONAL)
     made = pages(work.catalogue, sender, plan)
-    rendering = Rendering(made, common(work.catalogue, sender, plan))
+    rendering = Rendering(made, common(work.catalogue, sender, plan), _base(work.order) + prefix)
     site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
     build_pages(work.order.root / "mkdocs.yml", directory, site_url, rendering, work.config)
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
+    if prefix:
+        (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     leaflets = _make_leaflets(work, sender, directory)
-    files, anatomies = _read_back(directory, prefix)
+    files, anatomies = _read_back(directory, prefix, _base(work.order))
     return Piece(name, files, anatomies, leaflets)
 
 
@@ -169,7 +171,14 @@ def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
     return count
 
 
-def _read_back(directory: Path, prefix: str) -> tuple[tuple[tuple[str, int, str], ...], dict[str, links.Anatomy]]:
+def _base(order: Order) -> str:
+    """Return the path of the tree's root on its host."""
+    return urlsplit(order.site_url).path.rstrip("/") + "/"
+
+
+def _read_back(
+    directory: Path, prefix: str, base: str
+) -> tuple[tuple[tuple[str, int, str], ...], dict[str, links.Anatomy]]:
     files, anatomies = [], {}
     for path in sorted(directory.rglob("*")):
         if path.is_file():
@@ -177,7 +186,7 @@ def _read_back(directory: Path, prefix: str) -> tuple[tuple[tuple[str, int, str]
             data = path.read_bytes()
             files.append((name, len(data), hashlib.sha256(data).hexdigest()))
             if name.endswith(".html"):
-                anatomies[name] = links.anatomy(name, data.decode())
+                anatomies[name] = links.anatomy(name, data.decode(), base)
     return tuple(files), anatomies
 
 
@@ -257,10 +266,8 @@ def _unchanged(out: Path, fingerprint: str) -> Built | None:
         kept = json.loads((out / MANIFEST).read_bytes())
         if kept["fingerprint"] != fingerprint:
             return None
-        whole = all((out / file["path"]).stat().st_size == file["bytes"] for file in kept["files"])
-        return replace(Built(**{**kept["built"], "senders": tuple(kept["built"]["senders"])}), reused=True) if whole else None
+        if any((out / file["path"]).stat().st_size != file["bytes"] for file in kept["files"]):
+            return None
+        return Built(**{**kept["built"], "senders": tuple(kept["built"]["senders"]), "reused": True})
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-__all__ = ["Built", "BuildError", "ContentError", "Order", "Page", "build_site", "speakers"]

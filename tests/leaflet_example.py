@@ -1,4 +1,4 @@
-"""A leaflet to print in tests. It is about a power cut: a test states nothing about health, and the paper knows no topic."""
+"""A leaflet to print in tests, about a power cut: no test says a thing about health, and the paper knows no topic."""
 
 from datetime import date
 from xml.etree.ElementTree import Element, fromstring
@@ -53,8 +53,8 @@ med en nabo om, at I ser til hinanden, når strømmen har været væk i nogle ti
 <li>om røgalarmen blinker, som den skal<br/>(tryk på knappen, så den hyler)</li>
 <li>om ure og vækkeure går rigtigt.</li>
 </ul>
-<p>Er maden tøet op, skal du <em>ikke</em> fryse den igen. Spis den samme dag, eller smid den ud. Er du i tvivl om noget,
-må du altid ringe og spørge. Der er ingen dumme spørgsmål, når der er strøm med i spillet.</p>
+<p>Er maden tøet op, skal du <em>ikke</em> fryse den igen. Spis den samme dag, eller smid den ud. Er du i tvivl
+om noget, må du altid ringe og spørge. Der er ingen dumme spørgsmål, når der er strøm med i spillet.</p>
 </div>"""
 
 SOURCES = (

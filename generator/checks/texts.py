@@ -13,7 +13,7 @@ from generator.model.topic import Insertion, Link, Topic
 from generator.problems import Position, Problem
 
 Known = Mapping[str, frozenset[str]]
-_TYPED_NUMBER = re.compile(r"(?<![\d.,-])(?:\+45[ ]?)?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}(?![\d.,-])")
+_TYPED_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,-])(?:\+45[ ]?)?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}(?![.,-]?\d)")
 
 
 def check_insertions(catalogue: Catalogue, known: Known) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def sheet_blocks(tree: Element, resolve: Resolve) -> tuple[PaperBlock, ...]:
 
 
 def readable(address: str) -> str:
-    """Return a web address as one writes it on paper: no https://, no slash at the end, and no more than fits a line."""
+    """Return a web address as written on paper: no https://, no slash at the end, and no more than fits a line."""
     short = re.sub(r"^https?://", "", address).rstrip("/")
     return short if len(short) <= LONGEST_READABLE_ADDRESS else short.split("/")[0]
 
@@ -156,9 +156,7 @@ def _text(text: str | None, styles: frozenset[str]) -> Iterable[Run]:
     if text and "\x02" in text:  # where Python-Markdown has put raw HTML aside
         raise PaperError("En folder kan ikke vise rå HTML", _REMEDY)
     if text:
-        yield Run(
-            text=re.sub(r"[ \t\r\n]+", " ", text), strong="strong" in styles, emphasis="emphasis" in styles
-        )
+        yield Run(text=re.sub(r"[ \t\r\n]+", " ", text), strong="strong" in styles, emphasis="emphasis" in styles)
 
 
 def _tidy(parts: Iterable[PaperInline]) -> tuple[PaperInline, ...]:

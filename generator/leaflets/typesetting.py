@@ -6,9 +6,8 @@ makes a character that it lacks an error instead of a blank box.
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,45 +37,43 @@ def render_leaflet(sheet: Sheet) -> bytes:
     that does not fit, characters that the font lacks, words wider than a column, skipped headings, too many cards,
     or an address too long for its code.
     """
-    return _compile(sheet, lambda compiler, timestamp: compiler.compile_with_warnings(
-        format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
-    ))[0]
+    midnight = datetime.combine(sheet.as_of, time(), UTC)
+    return _compile(sheet, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
 
 
-def render_picture(sheet: Sheet, ppi: int = 96) -> bytes:
-    """Return the sheet's first page as PNG, for the card that leads to the PDF; refuses what `render_leaflet` refuses.
+def render_picture(sheet: Sheet, ppi: float = 96) -> bytes:
+    """Return the sheet's first page as PNG, for the card that leads to the PDF.
 
-    Only a missing character is not noticed, since Typst checks that for PDF alone.
+    Refuses what `render_leaflet` refuses, save a missing character, which Typst looks for in PDF files alone.
     """
-    return _compile(sheet, lambda compiler, _: compiler.compile_with_warnings(format="png", ppi=ppi))[0]
+    return _compile(sheet, format="png", ppi=ppi)[0]
 
 
-def _compile(sheet: Sheet, export: Callable[[typst.Compiler, datetime], Any]) -> list[bytes]:
+def _compile(sheet: Sheet, **export: Any) -> list[bytes]:
     _check(sheet)
-    compiler = typst.Compiler(_files(sheet), font_paths=_fonts(), ignore_system_fonts=True)
+    project: Any = _files(sheet)  # the library takes a mapping, but its annotations do not say so
+    compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
     try:
-        output, warnings = export(compiler, datetime.combine(sheet.as_of, time(), UTC))
+        output, warnings = compiler.compile_with_warnings(**export)
     except typst.TypstError as error:
         raise _paper_error(error) from error
-    if warnings:
+    if warnings or output is None:
         raise RuntimeError(f"Typst warned: {'; '.join(warning.message for warning in warnings)}")
     return output if isinstance(output, list) else [output]
 
 
 def _check(sheet: Sheet) -> None:
-    """Refuse what Typst would print without a word, or refuse in words that no author understands."""
-    if len(sheet.cards) > MOST_CARDS:
-        raise PaperError(
-            f"Folderen har {len(sheet.cards)} kort med tegn, og der er plads til {MOST_CARDS}", "saml tegnene på færre kort"
-        )
+    """Refuse what Typst would print without complaint, or refuse in words that no author understands."""
     if not all(sheet.code in address for address in (sheet.code_address, sheet.readable_address)):
         raise ValueError(f"the addresses of {sheet.code} do not hold it")
-    level = 1
-    for block in sheet.blocks:
-        if isinstance(block, Heading):
-            if block.level > level + 1:
-                raise PaperError("Den første overskrift i folderen er en underoverskrift", "begynd med en overskrift på niveau 2")
-            level = block.level
+    if len(sheet.cards) > MOST_CARDS:
+        raise PaperError(
+            f"Folderen har {len(sheet.cards)} kort med tegn, og der er plads til {MOST_CARDS}",
+            "saml tegnene på færre kort",
+        )
+    levels = [block.level for block in sheet.blocks if isinstance(block, Heading)]
+    if levels[:1] == [3]:
+        raise PaperError("Folderens første overskrift er en underoverskrift", "begynd med en overskrift på niveau 2")
     try:
         qr.check_print_width(sheet.code_address, QR_MM)
     except qr.AddressTooLongError as error:
@@ -112,19 +109,23 @@ def _plain(value: Any) -> Any:
         return {"kind": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value if isinstance(value, str | int | float | bool | None) else value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _paper_error(error: typst.TypstError) -> Exception:
     """Return the fault as an author can correct it, or the error itself where it is ours."""
-    if found := re.search(r"too-long: ([\d.]+) mm, (\d+) lines", error.message):
-        millimetres = found[1].replace(".", ",")
+    if found := re.search(r"text-too-long: (\d+) mm, (\d+) lines", error.message):
         return PaperError(
-            f"Folderen er {millimetres} mm for lang til to A4-sider med tekst på 12 punkt, cirka {found[2]} linjer",
+            f"Folderen er {found[1]} mm (cirka {found[2]} linjer) for lang til to A4-sider med tekst på 12 punkt",
             "kort teksten ned, eller tag et afsnit ud af folderen",
         )
-    if found := re.search(r"too-wide: (.+?)\"?$", error.message):
-        return PaperError(f"Ordet “{found[1]}” er bredere end spalten", "del det med en bindestreg eller et blødt bindetegn")
-    if found := re.search(r"the text (.+) could not be displayed", error.message):
-        return PaperError(f"Folderens skrift mangler tegnet {found[1].strip('`')}", "skriv det med almindelige bogstaver")
+    if found := re.search(r"back-too-long: (\d+) mm, (\d+) lines", error.message):
+        return PaperError(
+            f"Folderens bagside er {found[1]} mm (cirka {found[2]} linjer) for fuld med tekst på 12 punkt",
+            "sæt færre eller kortere tegn på kortene",
+        )
+    if found := re.search(r'too-wide: (.+?)"?$', error.message):
+        return PaperError(f"Ordet “{found[1]}” er bredere end sin spalte", "del det med bindestreg, eller skriv det om")
+    if found := re.search(r'the text `"(.+)"` could not be displayed', error.message):
+        return PaperError(f"Folderens skrift har ikke tegnet “{found[1]}”", "skriv det med ord eller et andet tegn")
     return error

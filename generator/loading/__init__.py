@@ -1,6 +1,7 @@
 """Files → Catalogue. Nothing else opens a source file; every fault is found in one run."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -52,6 +53,8 @@ _COLLECTIONS: dict[type[Entity], str] = {
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
     Leaflet: "leaflets", PrintedEdition: "editions", Topic: "topics", SiteSettings: "settings",
 }  # fmt: skip
+_WRITTEN_ID = re.compile(r"\bid: *\"?([a-z0-9-]+)")
+"""Finds the ids in a file that is not YAML, well enough not to call what refers to them wrong."""
 Convert = Callable[[str, PurePosixPath, int], Body]
 
 
@@ -107,7 +110,13 @@ class _Shelf:
             raise ContentError([Problem(Position(path), "filen hører ikke til her", remedy)])
         if kind.record:
             self.known[_COLLECTIONS[kind.record]].add(path.stem)
-        document = yaml_nodes.parse(self.text(path), path)
+        text = self.text(path)
+        try:
+            document = yaml_nodes.parse(text, path)
+        except ContentError:
+            for record in kind.lists.values():
+                self.known[_COLLECTIONS[record]] |= set(_WRITTEN_ID.findall(text))
+            raise
         if kind.record:
             self.add(kind.record, document.value, document, Origin(path, (), document.positions), id=path.stem)
         else:
@@ -164,6 +173,8 @@ class _Shelf:
         body = self.convert("" if faults else source.body, path, source.body_line)
         origin = Origin(path, (), document.positions)
         self.add(Topic, document.value, document, origin, id=name, section=section, body=body)
+        if faults:  # its words could not be read, and what cannot be read is not to be blamed for what it lacks
+            del self.records["topics"][name]
 
     def reading(self) -> Reading:
         settings = self.records.pop("settings").get("site")

@@ -6,9 +6,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.danish import did_you_mean
+from generator.danish import did_you_mean, nearest
+from generator.loading.wording import wording
 from generator.loading.yaml_nodes import Document
-from generator.model.record import Entity, Location, Origin
+from generator.model.record import Entity, Location, Origin, marked
+from generator.model.unread import Mention
 from generator.problems import ContentError, Position, Problem
 
 SomeEntity = TypeVar("SomeEntity", bound=Entity)
@@ -18,41 +20,76 @@ def decode(model: type[SomeEntity], value: object, origin: Origin, document: Doc
     """Return the record, or raise with every fault in it; `known` are fields that the file's place decides."""
     if not isinstance(value, Mapping):
         raise ContentError([Problem(origin.at(), "her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md")])
-    given_away = [key for key in value if key in ("origin", *known)]
-    problems = [
-        Problem(_key(origin, document, (key,)), f"»{key}« følger af filens navn", "slet linjen") for key in given_away
-    ]
+    problems = [_given_away(key, origin, document) for key in value if key in known]
+    if "origin" in value:
+        problems.append(Problem(_key(origin, document, ("origin",)), "ukendt nøgle »origin«", "slet linjen"))
+    given = {**value, **known, "origin": origin}
     try:
-        record = model.model_validate({**value, **known, "origin": origin})
+        record = model.model_validate(given)
     except ValidationError as error:
-        problems += [_problem(model, details, origin, document) for details in _distinct(error)]
+        problems += [_problem(model, details, origin, document, known) for details in _distinct(model, error, given)]
         raise ContentError(problems) from None
     if problems:
         raise ContentError(problems)
     return record
 
 
-def _distinct(error: ValidationError) -> Iterator[ErrorDetails]:
-    """Yield one fault for each place: a value that fits no member of a union is one mistake, not several.
+def mentions(model: type[BaseModel], value: object, origin: Origin, location: Location = ()) -> Iterator[Mention]:
+    """Yield the references in a value that may not have become a record, as far as they can be made out."""
+    if not isinstance(value, Mapping):
+        return
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        if name in model.model_fields and name in value:
+            yield from _mentions(hint, value[name], origin, (*location, name))
 
-    A list whose only item is faulty is not reported as empty as well.
+
+def _mentions(hint: Any, value: object, origin: Origin, location: Location) -> Iterator[Mention]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _mentions(hint, item, origin, (*location, index))
+    elif isinstance(value, Mapping) and (record := _record_in(hint)):
+        yield from mentions(record, value, origin, location)
+    elif isinstance(value, str):
+        yield from (Mention(origin, location, kind, value) for kind in marked(hint, value))
+
+
+def _given_away(key: str, origin: Origin, document: Document) -> Problem:
+    return Problem(_key(origin, document, (key,)), f"»{key}« følger af filens navn og mappe", "slet linjen")
+
+
+def _distinct(model: type[BaseModel], error: ValidationError, given: Mapping[str, Any]) -> Iterator[ErrorDetails]:
+    """Yield one fault for each mistake.
+
+    A value that fits no member of a union is one, not several; a list whose only item is faulty is not empty as
+    well; and a key that is almost the right one is not missing as well.
     """
-    found = {}
+    found: dict[Location, ErrorDetails] = {}
     for details in error.errors(include_url=False):
-        found.setdefault(_written(details["loc"]), details)
+        found.setdefault(_written(details, given), details)
+    almost = {
+        (*location[:-1], nearest(str(location[-1]), _fields_around(model, location)))
+        for location, details in found.items()
+        if details["type"] == "extra_forbidden"
+    }
     for location, details in found.items():
         inside = any(other[: len(location)] == location and other != location for other in found)
-        if not (details["type"] == "too_short" and inside):
+        is_echo = (details["type"] == "too_short" and inside) or (details["type"] == "missing" and location in almost)
+        if not is_echo:
             yield {**details, "loc": location}
 
 
-def _written(location: Location) -> Location:
-    """Drop the parts that pydantic adds for its own union members."""
-    return tuple(part for part in location if isinstance(part, int) or not _is_union_part(part))
-
-
-def _is_union_part(part: str) -> bool:
-    return "[" in part or "(" in part or part in ("str", "constrained-str")
+def _written(details: ErrorDetails, given: Any) -> Location:
+    """Return the way to a fault as it stands in the file, without the parts that pydantic adds for unions."""
+    way: list[str | int] = []
+    for part in details["loc"]:
+        is_missing = details["type"] == "missing" and part == details["loc"][-1]
+        if isinstance(given, Mapping) and (part in given or is_missing):
+            way.append(part)
+            given = given.get(part)
+        elif isinstance(given, list) and isinstance(part, int):
+            way.append(part)
+            given = given[part] if part < len(given) else None
+    return tuple(way)
 
 
 def _key(origin: Origin, document: Document, location: Location) -> Position:
@@ -60,15 +97,20 @@ def _key(origin: Origin, document: Document, location: Location) -> Position:
     return Position(origin.path, line, column) if line else origin.at(*location)
 
 
-def _problem(model: type[BaseModel], details: ErrorDetails, origin: Origin, document: Document) -> Problem:
+def _problem(
+    model: type[BaseModel], details: ErrorDetails, origin: Origin, document: Document, known: Mapping[str, object]
+) -> Problem:
     location, kind = details["loc"], details["type"]
     name = str(location[-1]) if location else ""
+    if location and location[0] in known:
+        remedy = "brug højst 80 små bogstaver a-z, tal og bindestreger, fx skal-du-scannes"
+        return Problem(Position(origin.path), f"filnavnet »{origin.path.name}« kan ikke bruges", remedy)
     if kind == "extra_forbidden":
-        remedy = did_you_mean(name, sorted(_fields_around(model, location))) or "slet linjen, eller se VEJLEDNING.md"
+        remedy = did_you_mean(name, _fields_around(model, location)) or "slet linjen, eller se VEJLEDNING.md"
         return Problem(_key(origin, document, location), f"ukendt nøgle »{name}«", remedy)
     if kind == "missing":
         return Problem(origin.at(*location[:-1]), f"nøglen »{name}« mangler", f"tilføj {name}: …")
-    message, remedy = _wording(details)
+    message, remedy = wording(details, is_optional=_is_optional(model, location))
     return Problem(origin.at(*location), f"{_label(location)}: {message}", remedy)
 
 
@@ -77,77 +119,28 @@ def _label(location: Location) -> str:
     return f"»{words[-1]}«" if words else "posten"
 
 
-def _wording(details: ErrorDetails) -> tuple[str, str]:
-    kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    shown = "ingenting" if value is None else f"»{value}«" if isinstance(value, str) else "noget andet end tekst"
-    if len(shown) > 62:
-        shown = shown[:60] + "…«"
-    reason = str(context.get("error", ""))
-    if reason == "date" or kind.startswith("date"):
-        return f"{shown} er ikke en dato", "skriv år-måned-dag, fx 2026-12-31"
-    if reason == "markup":
-        return "HTML kan ikke stå i teksten", "skriv almindelig tekst uden < og >"
-    if reason == "insertion":
-        return "indsættelser kan kun bruges i content/", "skriv almindelig tekst uden {{ }}"
-    if reason == "control":
-        return "her står et usynligt styretegn", "slet det, og skriv stedet igen"
-    if reason:
-        return _reasoned(reason)
-    if kind == "literal_error":
-        choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"{shown} er ikke et af valgene", did_you_mean(str(value), choices) or f"skriv et af: {', '.join(choices)}"
-    if kind == "string_pattern_mismatch":
-        return f"{shown} er ikke skrevet rigtigt", _example(str(context["pattern"]))
-    return _WORDING.get(kind, (f"{shown} passer ikke her", "se VEJLEDNING.md"))
+def _is_optional(model: type[BaseModel], location: Location) -> bool:
+    """Say whether the key may be left out; an item of a list may not be empty, but it may be left out too."""
+    around = _record_at(model, location[:-1])
+    field = around.model_fields.get(str(location[-1])) if around and location else None
+    return field is None or not field.is_required()
 
 
-def _reasoned(reason: str) -> tuple[str, str]:
-    message, _, remedy = reason.partition(" – ")
-    return message, remedy or "ret værdien"
-
-
-_WORDING = {
-    "string_type": ("her mangler en tekst", "skriv en tekst, eller slet nøglen, hvis den ikke kendes"),
-    "string_too_short": ("teksten er tom", "skriv en tekst, eller skriv null"),
-    "string_too_long": ("teksten er for lang", "skriv den kortere"),
-    "too_short": ("listen er tom", "skriv mindst ét punkt"),
-    "tuple_type": ("her ventes en liste", "skriv hvert punkt på sin linje med - foran, eller [a, b]"),
-    "model_type": ("her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md"),
-    "model_attributes_type": ("her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md"),
-    "bool_parsing": ("her ventes ja eller nej", "skriv true eller false"),
-    "bool_type": ("her ventes ja eller nej", "skriv true eller false"),
-    "int_parsing": ("her ventes et helt tal", "skriv fx 20"),
-    "int_type": ("her ventes et helt tal", "skriv fx 20"),
-    "float_parsing": ("her ventes et tal", "skriv decimaler med punktum, fx 12.7"),
-    "float_type": ("her ventes et tal", "skriv decimaler med punktum, fx 12.7"),
-}
-_EXAMPLES = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "brug små bogstaver a-z, tal og bindestreg, fx skal-du-scannes",
-    r"^https://[^\s<>\"]+$": "skriv hele adressen med https://",
-    r"^#[0-9A-Fa-f]{6}$": "skriv farven som #0B4F6C",
-    r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$": "skriv nummeret som 70 11 31 31 eller 1813",
-    r"^\d{2} \d{2} \d{2} \d{2}$": "skriv nummeret som 70 11 31 31",
-    r"^\+45( \d{2}){4}$": "skriv nummeret som +45 70 11 31 31",
-    r"^\d{4}$": 'skriv fire cifre, fx "0101"',
-    r"^\d+(-\d+)?(, \d+(-\d+)?)*$": 'skriv linjerne som "1732-1748, 1833"',
-}
-
-
-def _example(pattern: str) -> str:
-    return _EXAMPLES.get(pattern, f"skriv det efter mønstret {pattern}")
-
-
-def _fields_around(model: type[BaseModel], location: Location) -> set[str]:
+def _fields_around(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that are known at the place of an unknown one."""
-    current: Any = model
-    for part in location[:-1]:
-        if isinstance(part, str) and isinstance(current, type) and issubclass(current, BaseModel):
+    record = _record_at(model, location[:-1])
+    return sorted(set(record.model_fields) - {"origin", "body", "section"}) if record else []
+
+
+def _record_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    current: type[BaseModel] | None = model
+    for part in location:
+        if isinstance(part, str) and current:
             current = _record_in(get_type_hints(current).get(part))
-    is_record = isinstance(current, type) and issubclass(current, BaseModel)
-    return set(current.model_fields) - {"origin"} if is_record else set()
+    return current
 
 
-def _record_in(hint: Any) -> Any:
+def _record_in(hint: Any) -> type[BaseModel] | None:
     if get_origin(hint) in (tuple, Union) or get_args(hint):
         return next((found for part in get_args(hint) if (found := _record_in(part))), None)
     return hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None

@@ -1,14 +1,18 @@
-"""Reading source files safely: nothing too large, nothing from outside the tree, nothing but UTF-8."""
+"""Reading source files safely: nothing too large, nothing from outside the tree, nothing but visible UTF-8."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
 
 from generator.problems import ContentError, Position, Problem
 
 LARGEST = 1_000_000
 """Bytes; the largest real file is a twentieth of that, and a reader's mistake should not fill the memory."""
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control characters, soft hyphens, joiners, line separators and marks of direction: nobody sees them, and a
+heading, an id or a phone number that holds one is not what it looks like."""
 
 
 def source_files(root: Path, directory: str) -> Iterator[PurePosixPath]:
@@ -20,33 +24,66 @@ def source_files(root: Path, directory: str) -> Iterator[PurePosixPath]:
             yield relative
 
 
+def refuse_stray_link(root: Path, path: PurePosixPath) -> None:
+    """Raise where the path is a symbolic link to nothing, to a directory, or to something outside the project."""
+    full = root / path
+    try:
+        target = full.resolve()
+    except (OSError, RuntimeError):  # a ring of links; which of the two depends on the Python version
+        raise _refused(path, "linket fører i ring", "slet det, eller læg selve filen her") from None
+    if not target.is_relative_to(root.resolve()):
+        raise _refused(path, "filen er et link ud af projektet", "læg selve filen her")
+    if target.is_dir():
+        raise _refused(path, "mappen er et link", "læg selve mappen her")
+    if not target.is_file():
+        raise _refused(path, "linket fører ingen steder hen", "slet det, eller læg selve filen her")
+
+
 def read_text(root: Path, path: PurePosixPath) -> str:
     """Return the file's text with Unix line ends, or raise with what is wrong with it."""
     full = root / path
-    if not full.resolve().is_relative_to(root.resolve()):
-        _refuse(path, "filen er et link ud af projektet", "læg selve filen her")
-    if not full.is_file():
-        _refuse(path, "linket fører ingen steder hen", "fjern det, eller læg filen her")
-    if full.stat().st_size > LARGEST:
-        _refuse(path, f"filen fylder mere end {LARGEST // 1_000_000} MB", "del den, eller læg kun tekst her")
-    return _decoded(path, full.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _decoded(path: PurePosixPath, data: bytes) -> str:
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        _refuse(path, "filen begynder med et usynligt tegn (BOM)", "gem den som »UTF-8« uden BOM")
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        message = "filen er ikke gemt som UTF-8 (æ, ø og å kan ikke læses)"
-        _refuse(path, message, "vælg »UTF-8« i editoren, og gem igen", line, column)
-    if hidden := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text):
-        line, column = text.count("\n", 0, hidden.start()) + 1, hidden.start() - text.rfind("\n", 0, hidden.start())
-        _refuse(path, "her står et usynligt styretegn", "slet det, og skriv stedet igen", line, column)
+        if full.stat().st_size > LARGEST:
+            raise _refused(path, f"filen fylder mere end {LARGEST // 1_000_000} MB", "del den, eller læg kun tekst her")
+        data = full.read_bytes()
+    except OSError as error:
+        raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", "giv lov til at læse den") from None
+    text = _unix(_decoded(path, data))
+    if invisible := list(_invisible(path, text)):
+        raise ContentError(invisible)
     return text
 
 
-def _refuse(path: PurePosixPath, message: str, remedy: str, line: int = 1, column: int = 1) -> NoReturn:
-    raise ContentError([Problem(Position(path, line, column), message, remedy)])
+def _decoded(path: PurePosixPath, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        raise _refused(path, "filen er gemt som UTF-16, eller den er slet ikke tekst", "gem den som »UTF-8«")
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise _refused(path, "filen begynder med et usynligt tegn (BOM)", "gem den som »UTF-8« uden BOM")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = _unix(data[: error.start].decode("utf-8"))
+        message = "filen er ikke gemt som UTF-8 (æ, ø og å kan ikke læses)"
+        raise _refused(path, message, "vælg »UTF-8« i editoren, og gem igen", *_end(before)) from None
+
+
+def _invisible(path: PurePosixPath, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := INVISIBLE.search(line):
+            message = f"her står et usynligt tegn (U+{ord(found[0]):04X})"
+            yield Problem(Position(path, number, found.start() + 1), message, "slet det, og skriv stedet igen")
+        if lost := line.find("\ufffd") + 1:
+            yield Problem(Position(path, number, lost), "her er et bogstav gået tabt (�)", "skriv bogstavet igen")
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Return the line and column just after the text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _refused(path: PurePosixPath, message: str, remedy: str, line: int = 1, column: int = 1) -> ContentError:
+    return ContentError([Problem(Position(path, line, column), message, remedy)])

@@ -1,9 +1,11 @@
 """YAML as text, lists and mappings, with the position of every value; anything cleverer is refused.
 
 Every scalar stays the text that the author wrote (municipality code 0101 keeps its zero, “no” stays a word), only
-null becomes None. Anchors, aliases and tags are refused, so no file can grow when it is read.
+null becomes None. Anchors, aliases and tags are refused, so no file can grow when it is read. So is what YAML allows
+and an author never means: a quotation mark that is closed lines later, a list item that became part of the text above.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -11,21 +13,15 @@ from typing import Any
 
 import yaml
 
+from generator.loading.files import INVISIBLE
+from generator.loading.yaml_faults import wording
 from generator.model.record import Location
 from generator.problems import ContentError, Position, Problem
 
 DEEPEST = 12
 """Levels; twice what any real file needs."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDING = (
-    ("mapping values are not allowed", "her er et kolon for meget", 'sæt anførselstegn om teksten: "… : …"'),
-    ("did not find expected key", "linjen passer ikke med indrykningen over den", "ryk den ind som linjerne omkring den"),
-    ("did not find expected '-'", "punktet passer ikke med listen", "begynd hvert punkt med - i samme kolonne"),
-    ("could not find expected ':'", "der mangler et kolon efter nøglen", "skriv nøgle: værdi"),
-    ("found unexpected end of stream", "et anførselstegn bliver aldrig lukket", "afslut teksten med samme anførselstegn"),
-    ("found unexpected document", "et anførselstegn bliver aldrig lukket", "afslut teksten med samme anførselstegn"),
-    ("unknown escape", "omvendt skråstreg har en særlig betydning i anførselstegn", "brug '…' i stedet for \"…\""),
-)
+_ENTRY = re.compile(r"( *)(?:- +)?(?:\w+:(?:\s|$)|- )")
 
 
 @dataclass
@@ -39,12 +35,14 @@ class Document:
 
 def parse(text: str, path: PurePosixPath, line_offset: int = 0) -> Document:
     """Return the document, or raise with what is wrong; `line_offset` is the number of lines before the YAML."""
-    reader = _Reader(path, line_offset)
+    reader = _Reader(text, path, line_offset)
     try:
-        events = yaml.parse(text, Loader=_LOADER)
-        document = reader.document(events)
+        document = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise ContentError([*reader.problems, _syntax_problem(error, text, path, line_offset)]) from None
+        if not reader.has_open_quote:  # what follows a mark that is never closed is wrong for that reason alone
+            line, column, message, remedy = wording(error, reader.lines)
+            reader.problems.append(Problem(Position(path, line + line_offset, column), message, remedy))
+        raise ContentError(reader.problems) from None
     except yaml.YAMLError:
         position = Position(path, line_offset + 1)
         raise ContentError([Problem(position, "filen er ikke YAML", "se VEJLEDNING.md for et eksempel")]) from None
@@ -56,18 +54,21 @@ def parse(text: str, path: PurePosixPath, line_offset: int = 0) -> Document:
 class _Reader:
     """Builds one document from parser events, collecting what is refused."""
 
-    def __init__(self, path: PurePosixPath, line_offset: int) -> None:
-        self.path, self.line_offset = path, line_offset
+    def __init__(self, text: str, path: PurePosixPath, line_offset: int) -> None:
+        self.lines, self.path, self.line_offset = text.split("\n"), path, line_offset
         self.problems: list[Problem] = []
+        self.has_open_quote = False
         self.result = Document()
 
     def document(self, events: Iterator[yaml.Event]) -> Document:
+        documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.blame(event, "her begynder et nyt dokument (---)", "slet linjen, eller brug to filer")
+                    break
                 self.result.value = self.value(next(events), events, ())
-            elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
-                self.blame(event, "her begynder et nyt dokument (---)", "brug én fil til hvert dokument")
-                break
         return self.result
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location) -> Any:
@@ -76,6 +77,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return None
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_slips(event)
             plain_null = not event.style and event.value in ("", "null", "Null", "NULL", "~")
             return None if plain_null else event.value
         if len(location) >= DEEPEST:
@@ -90,8 +92,8 @@ class _Reader:
                 break
             self.refuse_clever(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.blame(event, "en nøgle skal være et ord", "skriv nøgle: værdi")
-                raise ContentError(self.problems)
+                self.refuse_key(event)
+            self.refuse_slips(event)
             if event.value in found:
                 self.blame(event, f"nøglen »{event.value}« står her to gange", "slet den ene")
             self.result.keys[(*location, event.value)] = self.place(event)
@@ -106,30 +108,57 @@ class _Reader:
             found.append(self.value(event, events, (*location, len(found))))
         return found
 
+    def refuse_key(self, event: yaml.Event) -> None:
+        """Give up on the file: nothing can be known about what stands under a key that is not a word."""
+        mark = event.start_mark
+        if self.lines[mark.line][:mark.column].endswith("{"):
+            self.blame(event, "indsættelser med {{ }} kan kun bruges i selve teksten", "skriv almindelig tekst")
+        else:
+            self.blame(event, "en nøgle skal være et ord", "skriv nøgle: værdi")
+        raise ContentError(self.problems)
+
     def refuse_clever(self, event: yaml.Event) -> None:
+        remedy = "skriv værdien helt ud, eller sæt anførselstegn om teksten"
         if getattr(event, "anchor", None):
-            self.blame(event, "ankre og henvisninger (& og *) bruges ikke her", "skriv værdien helt ud")
+            self.blame(event, "ankre og henvisninger (& og *) bruges ikke her", remedy)
         if getattr(event, "tag", None) not in (None, "!"):
-            self.blame(event, f"mærket »{event.tag}« bruges ikke her", "skriv værdien uden mærke")
+            self.blame(event, "mærker (!) bruges ikke her", "skriv værdien uden !, eller sæt anførselstegn om teksten")
+
+    def refuse_slips(self, event: yaml.ScalarEvent) -> None:
+        """Refuse text that YAML reads otherwise than anybody who looks at the file."""
+        first, last = event.start_mark, event.end_mark
+        if INVISIBLE.search(event.value):
+            self.blame(event, "teksten rummer et usynligt tegn", "skriv den uden \\ og tegnets nummer")
+        rest = self.lines[last.line][last.column :] if last.line < len(self.lines) else ""
+        if not event.style and (cut := re.match(r"\s*#[^\s#]", rest)) and not self.is_line_start(last):
+            place = (last.line, last.column + cut.end() - 2)
+            self.blame_at(*place, "alt efter # bliver ikke læst", 'sæt anførselstegn om teksten: "… #…"')
+        if event.style in ("'", '"'):
+            if any(self.is_entry(number, first.line) for number in range(first.line + 1, last.line + 1)):
+                self.has_open_quote = True
+                self.blame(event, "anførselstegnet bliver ikke lukket", "afslut teksten med samme anførselstegn")
+        elif not event.style:
+            for number in range(first.line + 1, min(last.line + 1, len(self.lines))):
+                if re.match(r" *- ", self.lines[number]):
+                    column = self.lines[number].index("-")
+                    self.blame_at(number, column, "punktet er rykket for langt ind", "sæt - lige under - på linjen over")
+
+    def is_entry(self, number: int, opening: int) -> bool:
+        """Say whether a line looks like the next key or item, though YAML takes it for text."""
+        depth = len(self.lines[opening]) - len(self.lines[opening].lstrip(" "))
+        entry = _ENTRY.match(self.lines[number]) if number < len(self.lines) else None
+        return entry is not None and len(entry[1]) <= depth
+
+    def is_line_start(self, mark: yaml.Mark) -> bool:
+        return not self.lines[mark.line][: mark.column].strip()
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
         return mark.line + 1 + self.line_offset, mark.column + 1
 
     def blame(self, event: yaml.Event, message: str, remedy: str) -> None:
-        self.problems.append(Problem(Position(self.path, *self.place(event)), message, remedy))
+        self.blame_at(event.start_mark.line, event.start_mark.column, message, remedy)
 
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: PurePosixPath, line_offset: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    position = Position(path, line + 1 + line_offset, column + 1)
-    lines = text.split("\n")
-    around = lines[line] if line < len(lines) else ""
-    if "\t" in around[: column + 1]:
-        return Problem(position, "her står et tabulatortegn", "brug mellemrum til indrykning")
-    said = f"{error.problem} {error.context or ''}"
-    for english, message, remedy in _WORDING:
-        if english in said:
-            return Problem(position, message, remedy)
-    return Problem(position, "filen er ikke gyldig YAML her", "se på tegnene : - \" og indrykningen her og på linjen over")
+    def blame_at(self, line: int, column: int, message: str, remedy: str) -> None:
+        position = Position(self.path, line + 1 + self.line_offset, column + 1)
+        self.problems.append(Problem(position, message, remedy))

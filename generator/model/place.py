@@ -33,6 +33,8 @@ class Phone(Lasting):
     number: Annotated[str, Field(pattern=r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$")] | None = None
     """As people read it aloud; null for one's own GP, whose number differs from reader to reader."""
     hours: Text
+    hours_in_english: Text
+    """The same for the English page."""
     number_abroad: Annotated[str, Field(pattern=r"^\+45( \d{2}){4}$")] | None = None
     """A long number that also works from foreign SIM cards; empty until the region supplies it."""
     citations: tuple[Citation, ...] = ()

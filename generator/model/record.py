@@ -43,11 +43,17 @@ class Reference:
 def _refuse_markup(text: str) -> str:
     if re.search(r"<[A-Za-z/!?]", text):
         raise ValueError("markup")
+    if re.search(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", text):
+        raise ValueError("entity")
     if "{{" in text or "{%" in text:
         raise ValueError("insertion")
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text):
         raise ValueError("control")
     return text
+
+
+def _nothing_if_blank(value: object) -> object:
+    return "" if isinstance(value, str) and not value.strip() else value
 
 
 def _iso_date(value: object) -> object:
@@ -58,7 +64,7 @@ def _iso_date(value: object) -> object:
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case ASCII words joined by single hyphens: safe as a file name and in an address."""
-Text = Annotated[str, Field(min_length=1), AfterValidator(_refuse_markup)]
+Text = Annotated[str, BeforeValidator(_nothing_if_blank), Field(min_length=1), AfterValidator(_refuse_markup)]
 """Plain text for readers: no markup, no insertions, no control characters."""
 Day = Annotated[date, BeforeValidator(_iso_date)]
 """A calendar day, written 2026-12-31."""
@@ -130,9 +136,14 @@ def _references(hint: Any, value: object, location: Location) -> Iterator[tuple[
         inner = getattr(hint, "__args__", (Any,))[0]
         for index, item in enumerate(value):
             yield from _references(inner, item, (*location, index))
-    elif isinstance(value, str) and value not in _literals(hint):
-        for mark in _marks(hint):
-            yield location, mark.kind, value
+    elif isinstance(value, str):
+        yield from ((location, kind, value) for kind in marked(hint, value))
+
+
+def marked(hint: Any, value: str) -> Iterator[str]:
+    """Yield the kinds of record that a text under this type hint may be the id of."""
+    if value not in _literals(hint):
+        yield from (mark.kind for mark in _marks(hint))
 
 
 def _marks(hint: Any) -> Iterator[Reference]:

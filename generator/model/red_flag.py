@@ -38,8 +38,8 @@ class RedFlag(Entity):
     disagreements: tuple[Disagreement, ...] = ()
     on_paper: bool = True
     """Whether the short list on leaflets carries it too."""
-    on_front: bool = False
-    """Whether the first page names it as an example; two or three do."""
+    front_text: Text | None = None
+    """The same in fewer words, for the two or three signs that a first page names as examples."""
     approved_by: Approval | None = None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from generator.model.record import Citation, Entity, Record, Slug, Text
 
@@ -21,7 +21,7 @@ class Row(Record):
     group: Text | None = None
     standardised: bool | None = None
     """Whether this row is sex- and age-standardised; null where that has no meaning."""
-    values: Annotated[tuple[float | None, ...], Field(min_length=1)]
+    values: Annotated[tuple[FiniteFloat | None, ...], Field(min_length=1)]
 
 
 class Statistic(Entity):

@@ -1,0 +1,106 @@
+"""What pydantic found wrong with a value, in an author's words, with what to write instead."""
+
+import re
+from datetime import date
+
+from pydantic_core import ErrorDetails
+
+from generator.danish import MONTHS, did_you_mean
+
+_LONGEST_SHOWN = 60
+_TYPES = {
+    "string_type": ("her ventes en tekst", 'skriv én tekst, med anførselstegn om, hvis den har : eller #: "…"'),
+    "string_too_short": ("teksten er tom", "skriv en tekst"),
+    "string_too_long": ("teksten er for lang", "skriv den kortere"),
+    "too_short": ("listen er tom", "skriv mindst ét punkt"),
+    "tuple_type": ("her ventes en liste", "skriv hvert punkt på sin linje med - foran, eller [a, b]"),
+    "model_type": ("her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md"),
+    "model_attributes_type": ("her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md"),
+    "bool_parsing": ("her ventes ja eller nej", "skriv true eller false"),
+    "bool_type": ("her ventes ja eller nej", "skriv true eller false"),
+    "int_parsing": ("her ventes et helt tal", "skriv fx 20"),
+    "int_parsing_size": ("tallet er for stort", "skriv fx 20"),
+    "int_type": ("her ventes et helt tal", "skriv fx 20"),
+    "float_parsing": ("her ventes et tal", "skriv decimaler med punktum, fx 12.7"),
+    "float_type": ("her ventes et tal", "skriv decimaler med punktum, fx 12.7"),
+    "finite_number": ("her ventes et tal", "skriv null, hvor kilden ikke har noget tal"),
+}
+_REASONS = {
+    "markup": ("HTML kan ikke stå i teksten", "skriv almindelig tekst uden < og >"),
+    "entity": ("HTML-koder som &nbsp; kan ikke stå i teksten", "skriv selve tegnet"),
+    "insertion": ("indsættelser med {{ }} kan kun bruges i selve teksten", "skriv almindelig tekst"),
+    "control": ("her står et usynligt tegn", "slet det, og skriv stedet igen"),
+}
+_EXAMPLES = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "brug små bogstaver a-z, tal og bindestreg, fx skal-du-scannes",
+    r"^https://[^\s<>\"]+$": "skriv hele adressen med https://",
+    r"^#[0-9A-Fa-f]{6}$": 'skriv farven som "#0B4F6C"',
+    r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$": 'skriv nummeret som "70 11 31 31" eller "1813"',
+    r"^\d{2} \d{2} \d{2} \d{2}$": 'skriv nummeret som "70 11 31 31"',
+    r"^\+45( \d{2}){4}$": 'skriv nummeret som "+45 70 11 31 31"',
+    r"^\d{4}$": 'skriv fire cifre, fx "0101"',
+    r"^\d+(-\d+)?(, \d+(-\d+)?)*$": 'skriv linjerne som "1732-1748, 1833"',
+}
+
+
+def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
+    """Return what is wrong and what to write instead; `is_optional` tells whether leaving the key out is a way."""
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    reason = str(context.get("error", ""))
+    if value is None:
+        return "her mangler noget", "skriv en værdi" + (", eller slet linjen" if is_optional else "")
+    if reason == "date" or kind.startswith("date"):
+        return _about_date(value)
+    if reason in _REASONS:
+        return _REASONS[reason]
+    if reason:
+        message, _, remedy = reason.partition(" – ")
+        return message, remedy or "ret værdien"
+    if kind == "literal_error":
+        return _about_choice(value, str(context["expected"]))
+    if kind == "string_pattern_mismatch":
+        return f"{_shown(value)} er ikke skrevet rigtigt", _example(str(context["pattern"]))
+    message, remedy = _TYPES.get(kind, (f"{_shown(value)} passer ikke her", "se VEJLEDNING.md"))
+    return message, remedy + (", eller slet linjen" if is_optional and "er tom" in message else "")
+
+
+def _about_choice(value: object, expected: str) -> tuple[str, str]:
+    choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    near = did_you_mean(value, choices) if isinstance(value, str) else ""
+    listed = f"skriv et af: {', '.join(choices)}" if len(choices) > 1 else f"skriv {choices[0]}"
+    return f"{_shown(value)} er ikke et af valgene", near or listed
+
+
+def _about_date(value: object) -> tuple[str, str]:
+    text = value if isinstance(value, str) else ""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return f"»{text}« findes ikke i kalenderen", "ret dagen eller måneden"
+    meant = _day_meant(text)
+    remedy = f"skriv {meant}" if meant else "skriv år-måned-dag, fx 2026-12-31"
+    return f"{_shown(value)} er ikke en dato", remedy
+
+
+def _day_meant(text: str) -> date | None:
+    """Return the day of a date as people write it: 31/12-2026, 31.12.2026, 31. december 2026, 2026/12/31."""
+    names = "|".join(MONTHS)
+    if found := re.fullmatch(rf"(\d{{1,2}})\W+(\d{{1,2}}|{names})\W+(\d{{4}})", text.strip().lower()):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"(\d{4})\W+(\d{1,2})\W+(\d{1,2})", text.strip()):
+        year, month, day = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), MONTHS.index(month) + 1 if month in MONTHS else int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str):
+        return "en liste" if isinstance(value, list) else "en gruppe af linjer"
+    text = " ".join(value.split())
+    return f"»{text}«" if len(text) <= _LONGEST_SHOWN else f"»{text[: _LONGEST_SHOWN - 1]}…«"
+
+
+def _example(pattern: str) -> str:
+    return _EXAMPLES.get(pattern, f"skriv det efter mønstret {pattern}")

@@ -1,0 +1,22 @@
+"""What many tests need: the project's own root, its Catalogue, and a way to renew expectations."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import Catalogue, load
+from tests.built import ROOT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite expected results, for review in the diff")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load(ROOT)

@@ -1,0 +1,204 @@
+"""What a person does on the site, in a real browser: on a phone, without JavaScript, with the keyboard, on paper."""
+
+import functools
+import os
+import re
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pypdfium2
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+
+from tests.built import CODE_HOST, site
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+ONE_OF_EACH = (
+    "", "english/", "nordjylland/", "nordjylland/hvornaar-skal-du-soege-hjaelp/", "nordjylland/skal-du-scannes/",
+    "nordjylland/soevn-stress-og-humoer/", "nordjylland/hvem-kan-hjaelpe-dig/", "nordjylland/fagfolk/",
+    "nordjylland/fagfolk/hvornaar-er-billeder-relevante/", "nordjylland/tilbud/",
+    "nordjylland/tilbud/nordjylland-folder-og-hjemmeside/", "nordjylland/foldere/", "nordjylland/om/",
+    "nordjylland/om/kilder/", "nordjylland/was/", "404.html",
+)  # fmt: skip
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(site()))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM", "chromium")
+    path = chromium if Path(chromium).is_absolute() else None
+    browser = playwright.chromium.launch(executable_path=path or f"/usr/bin/{chromium}", args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    yield context
+    context.close()
+
+
+def bottom(page: Page, text: str) -> float:
+    """Return how far down the page the last edge of the first such text is, in CSS pixels."""
+    box = page.get_by_text(text).first.bounding_box()
+    assert box is not None, text
+    return box["y"] + box["height"]
+
+
+def test_a_person_finds_their_municipality_and_the_number(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="K", exact=True).click()
+    place = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Køge", exact=True))
+    assert "1818 (ikke bekræftet)" in place.inner_text().replace("\xa0", " ")
+    place.get_by_role("link").click()
+    assert urlsplit(page.url).path == "/sjaelland/"
+
+
+def test_the_front_page_leads_to_help_before_any_choice(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(address)
+    assert bottom(page, "Livsfare: ring") < 250
+    page.get_by_role("link", name="Hvornår skal du ringe?").click()
+    assert page.get_by_role("heading", name="Ring 112, hvis").is_visible()
+    assert bottom(page, "Ring 112, hvis") < PHONE["height"]
+
+
+@pytest.mark.parametrize("region", ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
+def test_first_screen_of_a_region_answers_is_it_dangerous_and_whom_do_i_call(
+    phone: BrowserContext, address: str, region: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}{region}/")
+    for text in ("Livsfare: ring", "Når lægen har lukket", "Er det farligt?", "Din egen læge"):
+        assert bottom(page, text) < PHONE["height"], text
+
+
+def test_the_leaflet_is_two_clicks_from_the_region(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{address}syddanmark/")
+    target = page.get_by_role("link", name=re.compile("Åbn folderen")).first.get_attribute("href")
+    answer = context.request.get(f"{address}syddanmark/{target}")
+    assert answer.ok
+    assert answer.body().startswith(b"%PDF-")
+    context.close()
+
+
+@pytest.mark.parametrize("region", ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
+def test_the_code_on_the_paper_leads_to_the_regions_page(phone: BrowserContext, address: str, region: str) -> None:
+    pdf = site() / region / "foldere" / "forstaa-dine-smerter-i-laenden-a4.pdf"
+    sheets = pypdfium2.PdfDocument(pdf)
+    found = {code.text for sheet in sheets for code in zxingcpp.read_barcodes(sheet.render(scale=300 / 72).to_pil())}
+    assert len(found) == 1
+    scanned = urlsplit(found.pop())
+    assert f"{scanned.scheme}://{scanned.netloc}" == CODE_HOST
+    assert re.fullmatch(r"/q/[2-9a-z]{6}/", scanned.path)
+    page = phone.new_page()
+    page.goto(address.rstrip("/") + scanned.path)
+    assert "KLADDE" in page.locator("main").inner_text()
+    page.locator("main a").first.click()
+    assert urlsplit(page.url).path == f"/{region}/forstaa-dine-smerter/"
+    assert page.get_by_role("heading", level=1).inner_text() == "Forstå dine smerter"
+
+
+def test_the_region_switcher_keeps_the_page(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}midtjylland/medicin/")
+    switcher = page.get_by_role("navigation", name="Skift region")
+    switcher.get_by_role("link", name="Region Hovedstaden").click()
+    assert urlsplit(page.url).path == "/hovedstaden/medicin/"
+
+
+def test_every_page_leads_to_the_english_one(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}syddanmark/medicin/")
+    page.get_by_role("link", name="English").click()
+    assert urlsplit(page.url).path == "/syddanmark/english/"
+    assert page.locator("main").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_a_page_asks_for_nothing_from_others_and_stores_nothing(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, size: ViewportSize, scheme: str) -> None:
+    context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(address + path)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_nothing_runs_out_of_a_narrow_screen(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_on_paper_the_emergency_line_stays_and_the_menu_goes(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{address}nordjylland/medicin/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Livsfare: ring").is_visible()
+    assert not page.get_by_role("navigation", name="Emner").is_visible()
+    assert page.get_by_text("Udkast – ikke fagligt godkendt").first.is_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{address}nordjylland/medicin/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
+    assert page.locator(":focus").is_visible()
+    context.close()
