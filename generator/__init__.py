@@ -26,9 +26,7 @@ def load(root: Path, convert: Convert = _convert) -> Catalogue:
     Raises ContentError with every fault in every file, unreadable ones and broken references alike.
     """
     reading = read(root, convert)
-    problems = list(reading.problems)
-    if reading.catalogue is not None:
-        problems += check_structure(reading.catalogue, reading.known)
-    if problems or reading.catalogue is None:
+    problems = [*reading.problems, *check_structure(reading.catalogue, reading.unread)]
+    if problems:
         raise ContentError(problems)
     return reading.catalogue

@@ -4,7 +4,7 @@ Inline ones become HTML here, since they stand inside a sentence; block ones bec
 same name in `overrides/blocks/` shows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,13 +100,29 @@ def number_html(phone: Phone) -> Markup:
     return Markup('<span class="nr"><b>{}</b> ({})</span>').format(phone.number, UNCONFIRMED)
 
 
-def call_rows(setting: Setting) -> list[dict[str, Any]]:
-    """Return whom to call in each of the sender's areas: own GP by day, otherwise the number of the area."""
-    rows = []
-    for area in setting.sender.areas:
-        phones = [area.phone(purpose, setting.as_of) for purpose in ("own-gp", "out-of-hours")]
-        rows.append({"area": area, "phones": [_row(phone) for phone in phones if phone]})
-    return rows
+@dataclass(frozen=True)
+class WhomToCall:
+    """Whom a sender's readers call: their own GP by day, and otherwise the number of the area they are in."""
+
+    doctor: Mapping[str, Any] | None
+    areas: tuple[tuple[Area, Mapping[str, Any]], ...]
+
+
+def whom_to_call(setting: Setting) -> WhomToCall:
+    """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
+    doctors = [phone for area in setting.sender.areas if (phone := area.phone("own-gp", setting.as_of))]
+    same_hours = len({phone.hours for phone in doctors}) == 1
+    doctor = {**_row(doctors[0]), **({} if same_hours else OPENING_HOURS)} if doctors else None
+    return WhomToCall(doctor, tuple(_at_night(setting, setting.sender.areas)))
+
+
+OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open"}
+
+
+def _at_night(setting: Setting, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
+    for area in areas:
+        if phone := area.phone("out-of-hours", setting.as_of):
+            yield area, _row(phone)
 
 
 def _row(phone: Phone) -> dict[str, Any]:
@@ -119,7 +135,6 @@ def _row(phone: Phone) -> dict[str, Any]:
         "confirmed": phone.is_confirmed,
         "abroad": phone.number_abroad,
         "until": long_date(phone.valid_to) if phone.valid_to else None,
-        "own_gp": phone.purpose == "own-gp",
     }
 
 
@@ -146,12 +161,12 @@ def _groups(flags: tuple[RedFlag, ...]) -> list[tuple[str | None, list[RedFlag]]
 
 def _red_flags(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     short = insertion.arguments == ("kort",)
-    return {"short": short, "cards": [] if short else urgency_cards(setting), "rows": call_rows(setting),
+    return {"short": short, "cards": [] if short else urgency_cards(setting), "calls": whom_to_call(setting),
             "help": setting.help_address}  # fmt: skip
 
 
 def _whom_to_call(setting: Setting, insertion: Insertion) -> dict[str, Any]:
-    return {"rows": call_rows(setting), "national": setting.sender.region is None}
+    return {"calls": whom_to_call(setting), "national": setting.sender.region is None}
 
 
 def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
@@ -160,8 +175,7 @@ def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
 
 def all_numbers(setting: Setting) -> list[tuple[Area, dict[str, Any]]]:
     """Return the number of every area in the country, for those whose region is not known."""
-    phones = ((area, area.phone("out-of-hours", setting.as_of)) for area in setting.catalogue.areas.values())
-    return [(area, _row(phone)) for area, phone in phones if phone]
+    return list(_at_night(setting, setting.catalogue.areas.values()))
 
 
 def _leaflet(setting: Setting, insertion: Insertion) -> dict[str, Any]:

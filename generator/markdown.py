@@ -27,85 +27,136 @@ class Allowed:
     block: bool = False
     least: int = 0
     most: int = 0
+    example: str = "…"
     names: str | None = None
     """The kind of record that the first argument is the id of."""
     choices: tuple[str, ...] = ()
 
 
 INSERTIONS = {
-    "kilde": Allowed(least=1, most=2, names="source"),
-    "telefon": Allowed(least=1, most=1, choices=("112", "vagt")),
+    "kilde": Allowed(least=1, most=2, names="source", example="kildens-id, side 4"),
+    "telefon": Allowed(least=1, most=1, choices=("112", "vagt"), example="vagt"),
     "afsender": Allowed(),
     "alarmtegn": Allowed(block=True, most=1, choices=("kort",)),
     "hvem-ringer-du-til": Allowed(block=True),
     "alle-numre": Allowed(block=True),
-    "folder": Allowed(block=True, least=1, most=1, names="leaflet"),
-    "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk")),
-    "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk")),
+    "folder": Allowed(block=True, least=1, most=1, names="leaflet", example="folderens-id"),
+    "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk"), example="borgere"),
+    "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk"), example="borgere"),
     "krisehjaelp": Allowed(block=True),
     "kontakt": Allowed(block=True),
     "kildeliste": Allowed(block=True),
 }
-_INSERTION = re.compile(r"\{\{\s*([^{}|]*?)\s*\}\}")
-_LINK = re.compile(r"(!?)\[(?:[^\[\]]|\\.)*\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)[^()]*\)")
+_INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")
+_ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
+_ITEM = re.compile(r" *(?:[-*+]|\d+[.)])\s")
 _FORBIDDEN = (
     (re.compile(r"<[A-Za-z/!?]"), "HTML kan ikke stå i teksten", "skriv almindelig tekst; links skrives [ord](adresse)"),
+    (re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"), "HTML-koder kan ikke stå i teksten", "skriv selve tegnet"),
     (re.compile(r"\{%|\{#"), "her står et skabelonudtryk", "skriv en indsættelse som {{ telefon: vagt }}, eller fjern det"),
+    (re.compile(r"\{\{\{|\}\}\}"), "her er en { eller } for meget", "skriv {{ navn: værdi }}"),
+    (re.compile(r"\]\([^()]*\{\{"), "indsættelser kan ikke stå i en adresse", "skriv hele adressen"),
     (re.compile(r"`"), "kode (`) kan ikke vises på papir", "fjern tegnet `"),
+    (re.compile(r"!\["), "billeder kan ikke stå i teksten", "fjern billedet, eller skriv et link uden !"),
     (re.compile(r"^\s*>"), "citatblokke (>) kan ikke vises på papir", "skriv afsnittet uden >"),
-    (re.compile(r"^#\s"), "siden har allerede sin overskrift fra title", "begynd med ## for en underoverskrift"),
+    (re.compile(r"^ *(?:[-*+]|\d+\.) +#"), "en overskrift kan ikke stå i en liste", "begynd linjen med ##, uden - foran"),
+    (re.compile(r"^#(?!#)"), "siden har allerede sin overskrift fra title", "begynd med ## for en underoverskrift"),
     (re.compile(r"^#{5,}"), "overskriften er for dyb", "brug ##, ### eller ####"),
-    (re.compile(r"^\[[^\]]+\]:\s"), "linkdefinitioner bruges ikke her", "skriv linket direkte: [ord](adresse)"),
+    (re.compile(r"^ {1,3}#{2,4}\s"), "overskriften er rykket ind", "begynd linjen med ##"),
+    (re.compile(r"^(?:=+|-+) *$"), "en linje med kun streger bruges ikke", "skriv ## foran en overskrift, eller slet linjen"),
+    (re.compile(r"^ {0,3}(?:\*[ *]*\*|_[ _]*_|-[ -]*-) *$"), "vandrette streger bruges ikke", "slet linjen"),
+    (re.compile(r"^ {0,3}\[[^\]]+\]:"), "linkdefinitioner bruges ikke her", "skriv linket direkte: [ord](adresse)"),
+    (re.compile(r"^(?: {1,3}| {5,7})(?:[-*+]|\d+\.)\s"), "punktet er rykket skævt ind", "ryk underpunkter fire mellemrum ind"),
+    (re.compile(r"^ *\d+\)\s"), "1) giver ikke en liste", "skriv 1. med punktum"),
+    (re.compile(r"^ *[•·▪]"), "punkttegnet giver ikke en liste", "skriv - foran punktet"),
     (re.compile(r"\t"), "her står et tabulatortegn", "brug mellemrum"),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Source:
-    """A Markdown file taken apart: the YAML of its front matter, and the body with the line it starts on."""
+    """A Markdown file taken apart: the YAML of its front matter, if it has any, and the body with its first line."""
 
-    front_matter: str
+    front_matter: str | None
     body: str
     body_line: int
 
 
-def split(text: str) -> Source | None:
-    """Return the two parts of a file, or None if it has no front matter."""
-    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    if not match:
-        return None
-    return Source(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
+def split(text: str) -> Source:
+    """Return the two parts of a file; front matter that is never closed leaves no body."""
+    match = re.match(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)", text)
+    if match:
+        return Source(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
+    return Source(None, "" if text.startswith("---") else text, 1)
 
 
 def faults(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]:
     """Yield what the dialect does not allow, each on its line."""
+    opened = False
+    is_item_block, above = False, ""
     for number, line in enumerate(body.split("\n"), first_line):
-        for pattern, message, remedy in _FORBIDDEN:
-            if match := pattern.search(line):
-                yield Problem(Position(path, number, match.start() + 1), message, remedy)
-        for match in _LINK.finditer(line):
-            if match[1]:
+        for column, message, remedy in _forbidden(line):
+            yield Problem(Position(path, number, column), message, remedy)
+        if not above.strip():
+            is_item_block = bool(_ITEM.match(line))
+        elif re.match(r"[-*+]\s", line) and not is_item_block and not above.startswith("#"):
+            yield Problem(Position(path, number), "listen hænger sammen med teksten over", "sæt en tom linje før listen")
+            is_item_block = True
+        above = line
+        for match in re.finditer(r"\{\{|\}\}", _INSERTION.sub(_blank, line)):
+            is_rest = match[0] == "}}" and opened
+            opened = match[0] == "{{"
+            if not is_rest:
                 position = Position(path, number, match.start() + 1)
-                yield Problem(position, "billeder kan ikke stå i teksten", "læg billedet i data, eller fjern det")
-        for match in re.finditer(r"\{\{|\}\}", _INSERTION.sub(lambda m: " " * len(m[0]), line)):
-            position = Position(path, number, match.start() + 1)
-            yield Problem(position, f"»{match[0]}« står alene", "skriv hele indsættelsen på én linje: {{ navn: værdi }}")
+                message = f"»{match[0]}« hører ikke til en hel indsættelse"
+                yield Problem(position, message, "skriv {{ navn: værdi }} på én linje, uden | og flere { }")
+
+
+def _forbidden(line: str) -> Iterator[tuple[int, str, str]]:
+    """Yield every forbidden thing in the line, each kind once, and only the first of those that overlap at its start."""
+    seen: set[int] = set()
+    for pattern, message, remedy in _FORBIDDEN:
+        match = pattern.search(line)
+        if match and match.start() not in seen:
+            seen.add(match.start())
+            yield match.start() + 1, message, remedy
 
 
 def convert(body: str, path: PurePosixPath, first_line: int = 1) -> Body:
-    """Convert a body that has no faults; internal links become relative to the text's own page."""
+    """Convert a body; internal links become relative to the text's own page.
+
+    A body with faults is converted too, so that its links and insertions can be checked in the same run.
+    """
     tree = _tree(body)
+    links = tuple(_links(tree, body, first_line))
     _link_pages(tree, path)
     return Body(
         tree=tree,
         segments=tuple(_segments(tree)),
         headings=tuple(_headings(tree)),
         insertions=tuple(_insertions(body, first_line)),
-        links=tuple(_links(body, first_line)),
+        links=links,
         text_hash=hashlib.sha256(body.encode()).hexdigest(),
         source=body,
         first_line=first_line,
     )
+
+
+def insertion_elements(tree: Element) -> Iterator[tuple[Element, int]]:
+    """Yield the element around each insertion, and which of the body's insertions it is."""
+    parents = [parent for parent in tree.iter() for child in parent if child.tag == "insertion"]
+    places = {id(child): index for index, child in enumerate(tree.iter("insertion"))}
+    for parent in dict.fromkeys(parents):
+        yield from ((parent, places[id(child)]) for child in parent if child.tag == "insertion")
+
+
+def without_insertions_and_addresses(line: str) -> str:
+    """Return a line of a body with spaces for what is not prose, every other character in its column."""
+    return _ADDRESS.sub(_blank, _INSERTION.sub(_blank, line))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def plain_text(element: Element) -> str:
@@ -127,11 +178,11 @@ def _dialect() -> Markdown:
     dialect = Markdown(extensions=["tables", "sane_lists"])
     for name in ("html_block",):
         dialect.preprocessors.deregister(name)
-    for name in ("html", "backtick", "image_link", "image_reference", "reference", "short_reference",
+    for name in ("html", "entity", "backtick", "image_reference", "reference", "short_reference",
                  "short_image_ref", "autolink", "automail"):  # fmt: skip
         dialect.inlinePatterns.deregister(name)
-    dialect.parser.blockprocessors.deregister("code")
-    dialect.parser.blockprocessors.deregister("quote")
+    for name in ("code", "quote", "reference", "setextheader", "hr"):
+        dialect.parser.blockprocessors.deregister(name)
     dialect.inlinePatterns.register(_InsertionPattern(_INSERTION.pattern), "insertion", 185)
     return dialect
 
@@ -182,10 +233,13 @@ def _segments(tree: Element) -> Iterator[str | Insertion]:
     mark = r'<insertion name="([^"]*)" args="([^"]*)"></insertion>'
     position = 0
     for match in re.finditer(rf"<p>\s*{mark}\s*</p>|{mark}", html):
-        yield html[position : match.start()]
-        name, arguments = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
-        yield Insertion(_unescaped(name), tuple(_unescaped(a) for a in arguments.split("|") if a))
-        position = match.end()
+        alone = match[1] is not None
+        name, arguments = (match[1], match[2]) if alone else (match[3], match[4])
+        insertion = Insertion(_unescaped(name), tuple(_unescaped(a) for a in arguments.split("|") if a))
+        is_word = alone and not (insertion.name in INSERTIONS and INSERTIONS[insertion.name].block)
+        yield html[position : match.start()] + ("<p>" if is_word else "")
+        yield insertion
+        position = match.end() - (len("</p>") if is_word else 0)
     yield html[position:]
 
 
@@ -211,8 +265,22 @@ def _parse(inside: str, line: int, column: int) -> Insertion:
     return Insertion(name.strip(), arguments, line, column)
 
 
-def _links(body: str, first_line: int) -> Iterator[Link]:
-    for number, line in enumerate(body.split("\n"), first_line):
-        for match in _LINK.finditer(line):
-            if not match[1]:
-                yield Link(match[2], number, match.start(2) + 1)
+def _links(tree: Element, body: str, first_line: int) -> Iterator[Link]:
+    """Yield the links that a reader will meet, each where it is written."""
+    position = 0
+    for element in tree.iter("a"):
+        target = element.get("href", "")
+        position = _address_at(body, target, position)
+        if not body.startswith("{{", position):  # an insertion in an address, which is a fault of its own
+            line_start = body.rfind("\n", 0, position) + 1
+            yield Link(target, first_line + body.count("\n", 0, position), position - line_start + 1)
+
+
+def _address_at(body: str, target: str, start: int) -> int:
+    """Return where an address is written, escaped or not; `start` if it cannot be found."""
+    plain = body.find(f"]({target}", start)
+    if target and plain >= 0:
+        return plain + len("](")
+    written = "".join(rf"\\?{re.escape(character)}" for character in target)
+    match = re.compile(rf"\]\(\s*(?={written})").search(body, start)
+    return match.end() if match else start

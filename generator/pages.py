@@ -10,11 +10,11 @@ from generator.danish import alphabetical
 from generator.insertions import (
     Setting,
     all_numbers,
-    call_rows,
     citation_list,
     fill,
     leaflet_card,
     urgency_cards,
+    whom_to_call,
 )
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
@@ -87,7 +87,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "national": sender.region is None,
         "draft": plan.profile == "draft",
         "as_of": plan.as_of,
-        "rows": call_rows(setting),
+        "calls": whom_to_call(setting),
         "topics": [(t, _address(t)) for t in catalogue.topics_in("emner")],
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
@@ -248,7 +248,7 @@ def _code(setting: Setting, plan: Plan, edition: PrintedEdition) -> Iterator[Pag
         "topic": topic,
         "target": prefix + (_address(topic) if topic else ""),
         "region_now": region,
-        "rows": call_rows(_setting_of(setting, region)),
+        "calls": whom_to_call(_setting_of(setting, region)),
     }
     title = "Din folder er en kladde" if edition.status == "draft" else "Siden til din folder"
     description = "Koden på en folder fører hertil."
@@ -276,7 +276,7 @@ def _moved(setting: Setting, plan: Plan) -> Iterator[Page]:
         for page in pages(setting.catalogue, old, Plan(last_day, plan.profile)):
             address = page.address if page.address in new else ""
             target = f"{heir.id}/{address}" if heir else ""
-            values = {"target": target, "old": region, "heir": heir, "rows": call_rows(_setting_of(setting, heir))}
+            values = {"target": target, "old": region, "heir": heir, "calls": whom_to_call(_setting_of(setting, heir))}
             yield Page(
                 f"{region.id}/{page.address}", "moved.html", page.title, page.description, values, page.source,
                 listed=False,

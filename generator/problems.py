@@ -30,8 +30,8 @@ class Problem:
 
 
 def _one_line(text: str) -> str:
-    """Show what an author wrote without letting it break the line, hide or confuse a terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in " ".join(text.split()))
+    """Show what an author wrote without letting it break the line, hide something or confuse a terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else c.encode("unicode_escape").decode() for c in text)
 
 
 class ContentError(Exception):

@@ -27,7 +27,8 @@ class AddressTooLongError(ValueError):
 def matrix(address: str) -> Matrix:
     """Return the code's modules row by row, True for dark, quiet zone included; the same address, the same modules."""
     code = qrcode.QRCode(
-        # Level Q survives a coffee stain or a crease over a quarter of the code, and costs one step in size.
+        # Level Q is still read with a coffee stain over a twelfth of the code, where M fails now and then and L always;
+        # it makes an address of 40 characters 33 modules wide instead of 29.
         error_correction=ERROR_CORRECT_Q,
         border=QUIET_ZONE,
         # The library else draws and scores all eight masks, which is most of the time. Every mask is valid to a

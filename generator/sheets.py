@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 
 from generator import addresses, leaflets
 from generator.danish import long_date
-from generator.insertions import UNCONFIRMED, Setting
+from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet, Part, PrintedEdition
-from generator.model.place import Phone
+from generator.model.place import EMERGENCY_NUMBER, Phone
 from generator.model.source import Source
 from generator.pages import Plan
 from generator.problems import ContentError, Position, Problem
@@ -168,21 +168,25 @@ def _cards(setting: Setting) -> Iterator[leaflets.Card]:
                 heading=level.heading,
                 lines=tuple(flag.text for flag in flags),
                 action=level.action,
-                phones=tuple(_phone_rows(setting)) if name == "now" else (),
+                phones=_numbers(setting, name),
                 closing=level.closing,
             )
 
 
+def _numbers(setting: Setting, level: str) -> tuple[leaflets.PhoneRow, ...]:
+    if level == "emergency":
+        return (leaflets.PhoneRow(who="Alarmcentralen", hours="døgnet rundt", number=EMERGENCY_NUMBER),)
+    return tuple(_phone_rows(setting)) if level == "now" else ()
+
+
 def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
-    several = len(setting.sender.areas) > 1
-    own_gp = setting.sender.areas[0].phone("own-gp", setting.as_of)
-    if own_gp:
-        yield leaflets.PhoneRow(who=_headed(own_gp.name), hours=own_gp.hours, number=None)
-    for area in setting.sender.areas:
-        if phone := setting.sender.number(area, setting.as_of):
-            who = f"{_headed(phone.name)}, {area.name}" if several else _headed(phone.name)
-            status = None if phone.is_confirmed else UNCONFIRMED
-            yield leaflets.PhoneRow(who=who, hours=phone.hours, number=phone.number, status=status)
+    calls = whom_to_call(setting)
+    if calls.doctor:
+        yield leaflets.PhoneRow(who=_headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
+    for area, phone in calls.areas:
+        who = _headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
+        status = None if phone["confirmed"] else UNCONFIRMED
+        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status)
 
 
 def _headed(name: str) -> str:

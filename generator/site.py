@@ -5,14 +5,17 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator import api, links, sheets
+from generator.addresses import leaflet_file
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.pages import Plan, common, pages
@@ -151,24 +154,19 @@ def _make_piece(name: str) -> Piece:
 
 
 def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
-    if sender.region is None:
-        return 0
-    count = 0
-    for item in sheets.prints(work.catalogue, sender, work.order.plan):
-        target = directory / item.address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made: list[tuple[bytes, bytes]] = []
+    """Write the sender's leaflets and their pictures; what was set before from the same words is not set again."""
+    made = list(sheets.prints(work.catalogue, sender, work.order.plan)) if sender.region else []
+    for item in made:
+        kept = work.store.get(key("leaflet", item.sheet), partial(_printed, item))
+        pdf, picture = pickle.loads(kept)  # written by this program, below the project's own directory
+        (directory / item.address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / item.address).write_bytes(pdf)
+        (directory / item.picture_address).write_bytes(picture)
+    return len(made)
 
-        def render(which: int, item: sheets.Print = item, made: list[tuple[bytes, bytes]] = made) -> bytes:
-            if not made:
-                made.append(sheets.render(item))
-            return made[0][which]
 
-        for which, address in enumerate((item.address, item.picture_address)):
-            content = work.store.get(key("leaflet", which, item.sheet), lambda which=which: render(which))
-            (directory / address).write_bytes(content)
-        count += 1
-    return count
+def _printed(item: sheets.Print) -> bytes:
+    return pickle.dumps(sheets.render(item))
 
 
 def _base(order: Order) -> str:
@@ -232,7 +230,7 @@ def _inherited(catalogue: Catalogue, order: Order, staging: Path) -> Iterator[tu
     for region, heir in past_regions(catalogue, order.plan.as_of):
         for leaflet in catalogue.leaflets.values():
             for name in leaflet.formats if heir and {region.id, heir.id} <= set(leaflet.senders) else ():
-                address = sheets.addresses.leaflet_file(leaflet.id, name)
+                address = leaflet_file(leaflet.id, name)
                 assert heir is not None
                 yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
 

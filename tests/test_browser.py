@@ -9,13 +9,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pypdfium2
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.built import CODE_HOST, site
+from tests.paper import pictures
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -118,8 +118,7 @@ def test_the_leaflet_is_two_clicks_from_the_region(browser: Browser, address: st
 @pytest.mark.parametrize("region", ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
 def test_the_code_on_the_paper_leads_to_the_regions_page(phone: BrowserContext, address: str, region: str) -> None:
     pdf = site() / region / "foldere" / "forstaa-dine-smerter-i-laenden-a4.pdf"
-    sheets = pypdfium2.PdfDocument(pdf)
-    found = {code.text for sheet in sheets for code in zxingcpp.read_barcodes(sheet.render(scale=300 / 72).to_pil())}
+    found = {code.text for picture in pictures(pdf.read_bytes(), 300) for code in zxingcpp.read_barcodes(picture)}
     assert len(found) == 1
     scanned = urlsplit(found.pop())
     assert f"{scanned.scheme}://{scanned.netloc}" == CODE_HOST

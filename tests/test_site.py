@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +33,8 @@ def files(directory: Path) -> dict[str, str]:
     }
 
 
-def json_at(address: str, day: date = TODAY) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = json.loads((site(day) / address).read_text("utf-8"))
+def json_at(address: str, day: date = TODAY) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = json.loads((site(day) / address).read_text("utf-8"))
     return found
 
 

@@ -1,32 +1,35 @@
 """What must be true of a Catalogue; each check is a pure generator of Problems, with the reason in its docstring."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from generator.checks import lifetimes, places, publication, references, safety, texts
+from generator.checks import answers, figures, lifetimes, links, places, publication, references, safety, texts
 from generator.model.catalogue import Catalogue
+from generator.model.unread import NOTHING, Unread
 from generator.problems import Problem
 
-Known = Mapping[str, frozenset[str]]
 
-
-def check_structure(catalogue: Catalogue, known: Known | None = None) -> list[Problem]:
+def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Problem]:
     """Return what stops any build: broken references, links, lifetimes and places.
 
-    `known` names records that exist but could not be read, so that one mistake is not reported twice.
+    `unread` holds the traces of records that could not be read, so that one mistake is not reported twice.
     """
     return sorted({
-        *references.check_references(catalogue, known or {}),
-        *texts.check_insertions(catalogue, known or {}),
-        *texts.check_links(catalogue, known or {}),
-        *texts.check_questions(catalogue),
-        *texts.check_citations(catalogue),
-        *texts.check_typed_phones(catalogue),
+        *references.check_references(catalogue, unread),
+        *references.check_entrances(catalogue, unread),
+        *references.check_leaflet_sections(catalogue),
+        *texts.check_insertions(catalogue, unread),
+        *texts.check_typed_phones(catalogue, unread),
+        *links.check_links(catalogue, unread),
+        *answers.check_questions(catalogue),
+        *answers.check_headings(catalogue),
+        *answers.check_citations(catalogue),
+        *figures.check_figures(catalogue),
         *lifetimes.check_lifetimes(catalogue),
         *places.check_reserved_names(catalogue),
+        *places.check_municipality_codes(catalogue),
         *places.check_palettes(catalogue),
-        *places.check_file_matches_region(catalogue),
-        *safety.check_levels(catalogue),
+        *places.check_areas_are_taken(catalogue, unread),
+        *safety.check_levels(catalogue, unread),
     })  # fmt: skip
 
 

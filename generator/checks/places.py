@@ -1,14 +1,19 @@
 """Everybody belongs to a region, and every region has a number to call."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from generator.addresses import RESERVED
-from generator.danish import long_date
+from generator.danish import decimal, joined, long_date
 from generator.model.catalogue import Catalogue
-from generator.problems import Problem
+from generator.model.place import Municipality
+from generator.model.unread import Unread
+from generator.problems import Position, Problem
 
+DARK_GROUND = "#232A31"
+"""The lighter of the two dark grounds in overrides/style.css."""
+NOT_REGIONS = ("national", "multiple")
+"""What stands where an intervention's region would, when it has none or several."""
 READABLE = 4.5
 """Contrast of text and its ground that WCAG 2.2 AA asks for (success criterion 1.4.3)."""
 
@@ -25,7 +30,7 @@ def check_numbers(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
                 )
         runners = [region for region in catalogue.regions_on(as_of) if area.id in region.areas]
         if len(runners) != 1:
-            who = "ingen region" if not runners else " og ".join(region.id for region in runners)
+            who = "ingen region" if not runners else joined([region.id for region in runners])
             yield area.problem(
                 f"området hører den {long_date(as_of)} til {who}",
                 "ret areas, valid_from eller valid_to i data/regions/, så netop én region har det",
@@ -33,37 +38,47 @@ def check_numbers(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
 
 
 def check_reserved_names(catalogue: Catalogue) -> Iterator[Problem]:
-    """A region and a text may not take an address that belongs to something else."""
+    """A region and a text may not take an address, or a name, that belongs to something else."""
     for region in catalogue.regions.values():
-        if region.id in RESERVED or region.id in catalogue.topics:
-            yield region.problem(f"id'et »{region.id}« er optaget af en side", "vælg et andet", "id")
+        if region.id in (*RESERVED, *NOT_REGIONS) or region.id in catalogue.topics:
+            message = f"filnavnet »{region.origin.path.name}« er optaget af noget andet"
+            yield Problem(Position(region.origin.path), message, "giv filen et andet navn")
     for topic in catalogue.topics.values():
         if topic.id in RESERVED:
-            yield topic.problem(f"filnavnet »{topic.id}.md« er optaget af en side", "vælg et andet navn")
-    names = Counter(m.code for m in catalogue.municipalities.values())
+            message = f"filnavnet »{topic.id}.md« er optaget af noget andet"
+            yield Problem(Position(topic.origin.path), message, "giv filen et andet navn")
+
+
+def check_municipality_codes(catalogue: Catalogue) -> Iterator[Problem]:
+    """A code belongs to one municipality; with two, people are led to the wrong number."""
+    first: dict[str, Municipality] = {}
     for municipality in catalogue.municipalities.values():
-        if names[municipality.code] > 1:
-            yield municipality.problem(f"kommunekoden »{municipality.code}« står flere steder", "ret koden", "code")
+        earlier = first.setdefault(municipality.code, municipality)
+        if earlier is not municipality:
+            place = earlier.origin.at("code")
+            yield municipality.problem(f"koden »{municipality.code}« er allerede brugt i {place}", "ret den ene", "code")
 
 
 def check_palettes(catalogue: Catalogue) -> Iterator[Problem]:
     """Text in a sender's colours must be readable for people with low vision, on paper as on screen."""
     senders = [(catalogue.settings, catalogue.settings.national_palette, "national_palette")]
-    rows = [*senders, *((region, region.palette, "palette") for region in catalogue.regions.values())]
-    for entity, palette, key in rows:
-        for ground, words in (("#FFFFFF", "hvid"), (palette.tint, "tint")):
-            ratio = contrast(palette.ink, ground)
+    for entity, palette, key in [*senders, *((region, region.palette, "palette") for region in catalogue.regions.values())]:
+        pairs = (
+            ("ink", palette.ink, ("#FFFFFF", palette.tint), "mørkere"),
+            ("dark_ink", palette.dark_ink, (DARK_GROUND,), "lysere"),
+        )
+        for name, colour, grounds, better in pairs:
+            ratio, ground = min((contrast(colour, ground), ground) for ground in grounds)
             if ratio < READABLE:
-                yield entity.problem(
-                    f"ink {palette.ink} på {words} har kontrasten {ratio:.1f}".replace(".", ","),
-                    "vælg en mørkere farve; kontrasten skal være mindst 4,5",
-                    key,
-                    "ink",
-                )
+                message = f"{name} {colour} på {ground} har kontrasten {decimal(round(ratio, 1))}"
+                remedy = f"vælg en {better} farve; kontrasten skal være mindst 4,5"
+                yield entity.problem(message, remedy, key, name)
 
 
-def check_file_matches_region(catalogue: Catalogue) -> Iterator[Problem]:
-    """A numbers' area that no region ever takes care of would never be shown."""
+def check_areas_are_taken(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
+    """An area with numbers that no region ever takes care of would never be shown."""
+    if unread.lacks_some("regions", catalogue.regions):
+        return
     taken = {area for region in catalogue.regions.values() for area in region.areas}
     for area in catalogue.areas.values():
         if area.id not in taken:

@@ -25,7 +25,9 @@ def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
     for flag in catalogue.red_flags.values():
         if flag.approved_by is None:
             yield flag.problem(
-                "alarmtegnet og dets hastegrad er ikke fagligt godkendt", "udfyld approved_by: {role: …, on: …}"
+                "alarmtegnet og dets hastegrad er ikke fagligt godkendt",
+                "udfyld approved_by: {role: …, on: …}",
+                "approved_by",
             )
     yield from _phones(catalogue, as_of)
     for leaflet in catalogue.leaflets.values():
@@ -33,7 +35,10 @@ def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
 
 
 def _settings(catalogue: Catalogue) -> Iterator[Problem]:
-    host = urlsplit(catalogue.settings.code_host).hostname or ""
+    try:
+        host = urlsplit(catalogue.settings.code_host).hostname or ""
+    except ValueError:
+        host = ""
     if not host or host.rpartition(".")[2] in RESERVED_HOSTS:
         message = f"koderne på papir peger på »{host}«, som aldrig kan findes på nettet"
         yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")

@@ -2,24 +2,29 @@
 
 from collections.abc import Iterator
 
+from generator.danish import did_you_mean, nearest
 from generator.model.catalogue import Catalogue
+from generator.model.unread import Unread
 from generator.problems import Problem
 
 LEVELS = ("emergency", "now", "soon", "routine")
 
 
-def check_levels(catalogue: Catalogue) -> Iterator[Problem]:
+def check_levels(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     """Every level that a sign can have must say what to do; a sign without an action frightens and helps nobody."""
+    misspelt = {nearest(level, LEVELS) for level in catalogue.urgency_levels}
     for flag in catalogue.red_flags.values():
-        if catalogue.urgency_levels and flag.proposed_level not in catalogue.urgency_levels:
-            message = f"niveauet »{flag.proposed_level}« har ingen overskrift"
+        level = flag.proposed_level
+        if level not in catalogue.urgency_levels and level not in misspelt and not unread.may_have("urgency_level", level):
+            message = f"niveauet »{level}« har ingen overskrift"
             yield flag.problem(message, "tilføj det under urgency_levels", "proposed_level")
     for level in catalogue.urgency_levels.values():
         if level.id not in LEVELS:
-            yield level.problem(f"»{level.id}« er ikke et niveau", f"brug et af: {', '.join(LEVELS)}", "id")
+            near = did_you_mean(level.id, LEVELS) or f"brug et af: {', '.join(LEVELS)}"
+            yield level.problem(f"»{level.id}« er ikke et niveau", near, "id")
     if (now := catalogue.urgency_levels.get("now")) and (now.closing is None or "112" not in now.closing):
         remedy = "skriv closing: Får du ikke fat i nogen med det samme, så ring 112."
-        yield now.problem("blokken siger ikke, hvad man gør, når ingen svarer", remedy)
+        yield now.problem("blokken siger ikke, hvad man gør, når ingen svarer", remedy, "closing")
 
 
 def check_help_topic(catalogue: Catalogue) -> Iterator[Problem]:

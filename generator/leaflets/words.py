@@ -6,7 +6,7 @@ WORDS = {
     "see_back": "Se side 2",
     "sources": "Kilder",
     "scan": "Scan koden, eller skriv adressen",
-    "online": "Her finder du den samme tekst i den nyeste udgave.",
+    "online": "Her er den nyeste udgave af teksten og flere tegn at reagere på.",
     "from": "Folderen kommer fra",
     "stamp": "Klinikkens stempel",
     "page": "Side",

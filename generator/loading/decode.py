@@ -1,15 +1,16 @@
 """Plain values → records, with every fault on its line and in Danish."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.danish import did_you_mean, nearest
+from generator.danish import did_you_mean, nearest, slug
 from generator.loading.wording import wording
 from generator.loading.yaml_nodes import Document
-from generator.model.record import Entity, Location, Origin, marked
+from generator.model.record import SLUG, Entity, Location, Origin, marked
 from generator.model.unread import Mention
 from generator.problems import ContentError, Position, Problem
 
@@ -49,7 +50,7 @@ def _mentions(hint: Any, value: object, origin: Origin, location: Location) -> I
             yield from _mentions(hint, item, origin, (*location, index))
     elif isinstance(value, Mapping) and (record := _record_in(hint)):
         yield from mentions(record, value, origin, location)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and re.fullmatch(SLUG, value):
         yield from (Mention(origin, location, kind, value) for kind in marked(hint, value))
 
 
@@ -103,7 +104,7 @@ def _problem(
     location, kind = details["loc"], details["type"]
     name = str(location[-1]) if location else ""
     if location and location[0] in known:
-        remedy = "brug højst 80 små bogstaver a-z, tal og bindestreger, fx skal-du-scannes"
+        remedy = f"kald den {slug(origin.path.stem)[:80].strip('-') or 'skal-du-scannes'}{origin.path.suffix}"
         return Problem(Position(origin.path), f"filnavnet »{origin.path.name}« kan ikke bruges", remedy)
     if kind == "extra_forbidden":
         remedy = did_you_mean(name, _fields_around(model, location)) or "slet linjen, eller se VEJLEDNING.md"

@@ -41,6 +41,7 @@ def refuse_stray_link(root: Path, path: PurePosixPath) -> None:
 
 def read_text(root: Path, path: PurePosixPath) -> str:
     """Return the file's text with Unix line ends, or raise with what is wrong with it."""
+    refuse_stray_link(root, path)
     full = root / path
     try:
         if full.stat().st_size > LARGEST:
@@ -52,6 +53,17 @@ def read_text(root: Path, path: PurePosixPath) -> str:
     if invisible := list(_invisible(path, text)):
         raise ContentError(invisible)
     return text
+
+
+def rough_text(root: Path, path: PurePosixPath) -> str:
+    """Return what can be made out of a file that `read_text` refuses; nothing where that is too much to ask."""
+    try:
+        if (root / path).stat().st_size > LARGEST:
+            return ""
+        data = (root / path).read_bytes()
+    except OSError:
+        return ""
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").replace("\0", "")
 
 
 def _decoded(path: PurePosixPath, data: bytes) -> str:

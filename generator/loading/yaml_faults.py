@@ -53,6 +53,8 @@ def wording(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
         return *here, *_unexpected(line, mark.column)
     if "flow" in context and (cut := _cut_short(lines, beginning.line)):
         return cut
+    if "node content" in said and not line[mark.column :].strip():
+        return _open_bracket(lines, min(mark.line, len(lines) - 1))
     for english, message, remedy in _AT_THE_PROBLEM:
         if english in said:
             return *here, message, remedy
@@ -76,6 +78,15 @@ def _misplaced_colon(lines: Sequence[str], number: int, column: int) -> Fault:
         return above + 1, depth, "der mangler et kolon efter nøglen", "skriv nøgle: værdi"
     own = len(lines[number]) - len(lines[number].lstrip(" ")) + 1
     return number + 1, own, "linjen er rykket for langt ind", "begynd den i samme kolonne som nøglen over"
+
+
+def _open_bracket(lines: Sequence[str], number: int) -> Fault:
+    """Return the last bracket or brace before a line where the parser still waited for what is inside it."""
+    for line in range(number, -1, -1):
+        if (column := max(lines[line].rfind("["), lines[line].rfind("{"))) >= 0:
+            message = f"her åbnes med {lines[line][column]} noget, der ikke bliver lukket"
+            return line + 1, column + 1, message, "afslut listen med ] eller klammen med }"
+    return number + 1, 1, "her mangler en værdi", _QUOTES
 
 
 def _cut_short(lines: Sequence[str], number: int) -> Fault | None:

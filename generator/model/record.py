@@ -62,9 +62,10 @@ def _iso_date(value: object) -> object:
     return value
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 """Lower-case ASCII words joined by single hyphens: safe as a file name and in an address."""
-Text = Annotated[str, BeforeValidator(_nothing_if_blank), Field(min_length=1), AfterValidator(_refuse_markup)]
+Text = Annotated[str, Field(min_length=1), BeforeValidator(_nothing_if_blank), AfterValidator(_refuse_markup)]
 """Plain text for readers: no markup, no insertions, no control characters."""
 Day = Annotated[date, BeforeValidator(_iso_date)]
 """A calendar day, written 2026-12-31."""

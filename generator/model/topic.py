@@ -54,12 +54,10 @@ class Body:
     source: str = field(default="", repr=False)
     first_line: int = 1
 
-    def position_of(self, words: str, path: PurePosixPath) -> Position:
-        """Return where the words stand in the file, or the start of the body if they are not in one piece."""
-        for number, line in enumerate(self.source.split("\n"), self.first_line):
-            if words in line:
-                return Position(path, number, line.index(words) + 1)
-        return Position(path, self.first_line)
+    def position(self, offset: int, path: PurePosixPath) -> Position:
+        """Return where a character of the body stands in the file."""
+        line_start = self.source.rfind("\n", 0, offset) + 1
+        return Position(path, self.first_line + self.source.count("\n", 0, offset), offset - line_start + 1)
 
     @property
     def cited(self) -> tuple[str, ...]:

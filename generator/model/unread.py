@@ -26,8 +26,8 @@ class Unread:
     closed: frozenset[str] = frozenset()
     """The collections that a whole file is missing from, without a trace of what stands in it."""
     mentions: tuple[Mention, ...] = ()
-    texts: Mapping[str, Topic] = field(default_factory=dict)
-    """Texts whose front matter cannot be read, by id: the body is there, what the text says of itself is not."""
+    texts: tuple[Topic, ...] = ()
+    """Texts whose front matter cannot be read: the body is there, what the text says of itself is not."""
 
     def may_have(self, kind: str, target: str) -> bool:
         """Say whether a record that is not in the Catalogue may stand in a file nevertheless."""

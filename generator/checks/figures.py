@@ -1,0 +1,17 @@
+"""Tables of figures hang together."""
+
+from collections.abc import Iterator
+
+from generator.danish import counted
+from generator.model.catalogue import Catalogue
+from generator.problems import Problem
+
+
+def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
+    """A figure that slips into the next column is a wrong figure, and looks as right as any other."""
+    for statistic in catalogue.statistics.values():
+        for index, row in enumerate(statistic.rows):
+            if len(row.values) != len(statistic.columns):
+                columns = counted(len(statistic.columns), "kolonne", "kolonner")
+                message = f"»{row.label}« har {counted(len(row.values), 'tal', 'tal')} til {columns}"
+                yield statistic.problem(message, "skriv null, hvor kilden ikke har noget tal", "rows", index, "values")

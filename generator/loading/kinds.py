@@ -1,0 +1,64 @@
+"""Which records stand in which file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from generator.model.intervention import Intervention
+from generator.model.leaflet import Leaflet, PrintedEdition
+from generator.model.place import Area, Municipality, Region, SiteSettings
+from generator.model.record import Entity
+from generator.model.red_flag import RedFlag, UrgencyLevel
+from generator.model.source import Source, Video
+from generator.model.statistic import Statistic
+from generator.model.topic import Topic
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What the files of one name pattern hold: one record each, or lists of records under keys."""
+
+    pattern: str
+    record: type[Entity] | None = None
+    lists: Mapping[str, type[Entity]] = field(default_factory=dict)
+
+    @property
+    def records(self) -> tuple[type[Entity], ...]:
+        """The kinds of record that may stand in such a file."""
+        return (self.record,) if self.record else tuple(self.lists.values())
+
+
+FILE_KINDS = (
+    FileKind("data/site.yml", record=SiteSettings),
+    FileKind("data/regions/*.yml", record=Region),
+    FileKind("data/areas.yml", lists={"areas": Area}),
+    FileKind("data/municipalities.yml", lists={"municipalities": Municipality}),
+    FileKind("data/sources.yml", lists={"sources": Source}),
+    FileKind("data/red_flags.yml", lists={"urgency_levels": UrgencyLevel, "red_flags": RedFlag}),
+    FileKind("data/interventions/*.yml", lists={"interventions": Intervention}),
+    FileKind("data/videos.yml", lists={"videos": Video}),
+    FileKind("data/statistics/*.yml", record=Statistic),
+    FileKind("data/leaflets/*.yml", record=Leaflet),
+    FileKind("data/editions.yml", lists={"editions": PrintedEdition}),
+)
+_COLLECTIONS: dict[type[Entity], str] = {
+    Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
+    UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
+    Leaflet: "leaflets", PrintedEdition: "editions", Topic: "topics", SiteSettings: "settings",
+}  # fmt: skip
+COLLECTIONS = tuple(_COLLECTIONS.values())
+
+
+def kind_of(path: PurePosixPath) -> FileKind | None:
+    """Return what the file holds, or None where no file of that name belongs."""
+    return next((kind for kind in FILE_KINDS if _fits(path, PurePosixPath(kind.pattern))), None)
+
+
+def collection(record: type[Entity]) -> str:
+    """Return the name of the Catalogue's collection of such records."""
+    return _COLLECTIONS[record]
+
+
+def _fits(path: PurePosixPath, pattern: PurePosixPath) -> bool:
+    return path.parent == pattern.parent and fnmatchcase(path.name, pattern.name)
