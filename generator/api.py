@@ -8,7 +8,7 @@ from typing import Any
 from generator import addresses
 from generator.model.catalogue import Catalogue
 from generator.model.place import EMERGENCY_NUMBER
-from generator.pages import Plan
+from generator.plan import Plan
 from generator.senders import Sender, interventions_of, senders
 
 DIRECTORY = "api/v1/"

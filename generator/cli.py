@@ -19,7 +19,7 @@ from generator import load
 from generator.cache import Cache, converter
 from generator.danish import counted, decimal, did_you_mean, long_date
 from generator.model.catalogue import Catalogue
-from generator.pages import Plan
+from generator.plan import Plan
 from generator.problems import ContentError, Problem
 from generator.senders import senders
 

@@ -82,8 +82,7 @@ def _telephone(setting: Setting, insertion: Insertion, root: str, body: Body) ->
         return Markup('<a href="{}{}">lægevagten der, hvor du bor</a>').format(root, setting.help_address)
     phones = [(area, phone) for area in setting.sender.areas if (phone := setting.sender.number(area, setting.as_of))]
     shown = [
-        Markup("{} på {}").format(phone.name, number_html(phone))
-        + (f" ({area.name})" if len(phones) > 1 else "")
+        Markup("{} på {}").format(phone.name, number_html(phone)) + (f" ({area.name})" if len(phones) > 1 else "")
         for area, phone in phones
     ]
     return Markup(" eller ").join(shown)

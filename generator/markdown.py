@@ -1,4 +1,4 @@
-"""The Markdown dialect of `content/`: front matter, a closed set of insertions, and one parser for page and paper.
+"""The words of `content/`: front matter, and one parser for page and paper.
 
 A text is converted once: `convert` gives the element tree that leaflets are set from, and the same as HTML cut
 at its insertions, so that every sender's page is a matter of joining strings.
@@ -16,61 +16,8 @@ from markdown.inlinepatterns import InlineProcessor
 
 from generator.addresses import relative, topic_in, topic_page
 from generator.danish import slug
+from generator.dialect import INSERTION, INSERTIONS
 from generator.model.topic import Body, Heading, Insertion, Link
-from generator.problems import Position, Problem
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """How an insertion is written: alone in its paragraph or not, with how many arguments, naming what."""
-
-    block: bool = False
-    least: int = 0
-    most: int = 0
-    example: str = "…"
-    names: str | None = None
-    """The kind of record that the first argument is the id of."""
-    choices: tuple[str, ...] = ()
-
-
-INSERTIONS = {
-    "kilde": Allowed(least=1, most=2, names="source", example="kildens-id, side 4"),
-    "telefon": Allowed(least=1, most=1, choices=("112", "vagt"), example="vagt"),
-    "afsender": Allowed(),
-    "alarmtegn": Allowed(block=True, most=1, choices=("kort",)),
-    "hvem-ringer-du-til": Allowed(block=True),
-    "alle-numre": Allowed(block=True),
-    "folder": Allowed(block=True, least=1, most=1, names="leaflet", example="folderens-id"),
-    "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk"), example="borgere"),
-    "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk"), example="borgere"),
-    "krisehjaelp": Allowed(block=True),
-    "kontakt": Allowed(block=True),
-    "kildeliste": Allowed(block=True),
-}
-_INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")
-_ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
-_ITEM = re.compile(r" *(?:[-*+]|\d+[.)])\s")
-_FORBIDDEN = (
-    (re.compile(r"<[A-Za-z/!?]"), "HTML kan ikke stå i teksten", "skriv almindelig tekst; links skrives [ord](adresse)"),
-    (re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"), "HTML-koder kan ikke stå i teksten", "skriv selve tegnet"),
-    (re.compile(r"\{%|\{#"), "her står et skabelonudtryk", "skriv en indsættelse som {{ telefon: vagt }}, eller fjern det"),
-    (re.compile(r"\{\{\{|\}\}\}"), "her er en { eller } for meget", "skriv {{ navn: værdi }}"),
-    (re.compile(r"\]\([^()]*\{\{"), "indsættelser kan ikke stå i en adresse", "skriv hele adressen"),
-    (re.compile(r"`"), "kode (`) kan ikke vises på papir", "fjern tegnet `"),
-    (re.compile(r"!\["), "billeder kan ikke stå i teksten", "fjern billedet, eller skriv et link uden !"),
-    (re.compile(r"^\s*>"), "citatblokke (>) kan ikke vises på papir", "skriv afsnittet uden >"),
-    (re.compile(r"^ *(?:[-*+]|\d+\.) +#"), "en overskrift kan ikke stå i en liste", "begynd linjen med ##, uden - foran"),
-    (re.compile(r"^#(?!#)"), "siden har allerede sin overskrift fra title", "begynd med ## for en underoverskrift"),
-    (re.compile(r"^#{5,}"), "overskriften er for dyb", "brug ##, ### eller ####"),
-    (re.compile(r"^ {1,3}#{2,4}\s"), "overskriften er rykket ind", "begynd linjen med ##"),
-    (re.compile(r"^(?:=+|-+) *$"), "en linje med kun streger bruges ikke", "skriv ## foran en overskrift, eller slet linjen"),
-    (re.compile(r"^ {0,3}(?:\*[ *]*\*|_[ _]*_|-[ -]*-) *$"), "vandrette streger bruges ikke", "slet linjen"),
-    (re.compile(r"^ {0,3}\[[^\]]+\]:"), "linkdefinitioner bruges ikke her", "skriv linket direkte: [ord](adresse)"),
-    (re.compile(r"^(?: {1,3}| {5,7})(?:[-*+]|\d+\.)\s"), "punktet er rykket skævt ind", "ryk underpunkter fire mellemrum ind"),
-    (re.compile(r"^ *\d+\)\s"), "1) giver ikke en liste", "skriv 1. med punktum"),
-    (re.compile(r"^ *[•·▪]"), "punkttegnet giver ikke en liste", "skriv - foran punktet"),
-    (re.compile(r"\t"), "her står et tabulatortegn", "brug mellemrum"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,38 +35,6 @@ def split(text: str) -> Source:
     if match:
         return Source(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
     return Source(None, "" if text.startswith("---") else text, 1)
-
-
-def faults(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]:
-    """Yield what the dialect does not allow, each on its line."""
-    opened = False
-    is_item_block, above = False, ""
-    for number, line in enumerate(body.split("\n"), first_line):
-        for column, message, remedy in _forbidden(line):
-            yield Problem(Position(path, number, column), message, remedy)
-        if not above.strip():
-            is_item_block = bool(_ITEM.match(line))
-        elif re.match(r"[-*+]\s", line) and not is_item_block and not above.startswith("#"):
-            yield Problem(Position(path, number), "listen hænger sammen med teksten over", "sæt en tom linje før listen")
-            is_item_block = True
-        above = line
-        for match in re.finditer(r"\{\{|\}\}", _INSERTION.sub(_blank, line)):
-            is_rest = match[0] == "}}" and opened
-            opened = match[0] == "{{"
-            if not is_rest:
-                position = Position(path, number, match.start() + 1)
-                message = f"»{match[0]}« hører ikke til en hel indsættelse"
-                yield Problem(position, message, "skriv {{ navn: værdi }} på én linje, uden | og flere { }")
-
-
-def _forbidden(line: str) -> Iterator[tuple[int, str, str]]:
-    """Yield every forbidden thing in the line, each kind once, and only the first of those that overlap at its start."""
-    seen: set[int] = set()
-    for pattern, message, remedy in _FORBIDDEN:
-        match = pattern.search(line)
-        if match and match.start() not in seen:
-            seen.add(match.start())
-            yield match.start() + 1, message, remedy
 
 
 def convert(body: str, path: PurePosixPath, first_line: int = 1) -> Body:
@@ -150,15 +65,6 @@ def insertion_elements(tree: Element) -> Iterator[tuple[Element, int]]:
         yield from ((parent, places[id(child)]) for child in parent if child.tag == "insertion")
 
 
-def without_insertions_and_addresses(line: str) -> str:
-    """Return a line of a body with spaces for what is not prose, every other character in its column."""
-    return _ADDRESS.sub(_blank, _INSERTION.sub(_blank, line))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def plain_text(element: Element) -> str:
     """Return the words of an element, without its insertions."""
     words = element.text or ""
@@ -183,7 +89,7 @@ def _dialect() -> Markdown:
         dialect.inlinePatterns.deregister(name)
     for name in ("code", "quote", "reference", "setextheader", "hr"):
         dialect.parser.blockprocessors.deregister(name)
-    dialect.inlinePatterns.register(_InsertionPattern(_INSERTION.pattern), "insertion", 185)
+    dialect.inlinePatterns.register(_InsertionPattern(INSERTION.pattern), "insertion", 185)
     return dialect
 
 
@@ -197,6 +103,7 @@ def _tree(body: str) -> Element:
     for preprocessor in _DIALECT.preprocessors:
         lines = preprocessor.run(lines)
     root = _DIALECT.parser.parseDocument(lines).getroot()
+    assert root is not None, "parseDocument makes a tree with a root"
     for treeprocessor in _DIALECT.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
@@ -224,12 +131,14 @@ def _link_pages(tree: Element, path: PurePosixPath) -> None:
         place = None if re.match(r"[a-z]+:", target) else topic_in(path, target)
         if place and own:
             section, topic, anchor = place
-            address = relative(topic_page(section, topic), topic_page(own[0], own[1]))
-            link.set("href", f"#{anchor}" if place[:2] == own[:2] and anchor else address + (f"#{anchor}" if anchor else ""))
+            is_here = anchor and place[:2] == own[:2]
+            address = "" if is_here else relative(topic_page(section, topic), topic_page(own[0], own[1]))
+            link.set("href", f"{address}#{anchor}" if anchor else address)
 
 
 def _segments(tree: Element) -> Iterator[str | Insertion]:
-    html = tostring(tree, encoding="unicode", method="html").removeprefix("<div>").removesuffix("</div>")
+    html = tostring(tree, encoding="unicode", method="html").strip()
+    html = html.removeprefix("<div>").removesuffix("</div>").strip()
     mark = r'<insertion name="([^"]*)" args="([^"]*)"></insertion>'
     position = 0
     for match in re.finditer(rf"<p>\s*{mark}\s*</p>|{mark}", html):
@@ -255,7 +164,7 @@ def _headings(tree: Element) -> Iterator[Heading]:
 
 def _insertions(body: str, first_line: int) -> Iterator[Insertion]:
     for number, line in enumerate(body.split("\n"), first_line):
-        for match in _INSERTION.finditer(line):
+        for match in INSERTION.finditer(line):
             yield _parse(match[1], number, match.start() + 1)
 
 

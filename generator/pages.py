@@ -21,6 +21,7 @@ from generator.model.intervention import Intervention
 from generator.model.leaflet import PrintedEdition
 from generator.model.place import Region
 from generator.model.topic import Topic
+from generator.plan import Plan
 from generator.senders import (
     Sender,
     interventions_of,
@@ -52,16 +53,6 @@ class Page:
     def root(self) -> str:
         """The way from the page to the sender's first page."""
         return "../" * self.address.count("/") or "./"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is built: the day it speaks for, the profile, and whether one sender's pages stand alone."""
-
-    as_of: date
-    profile: str = "draft"
-    alone: bool = False
-    code_host: str = ""
 
 
 def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
@@ -272,7 +263,9 @@ def _moved(setting: Setting, plan: Plan) -> Iterator[Page]:
     for region, heir in past_regions(setting.catalogue, plan.as_of):
         last_day = region.valid_to or plan.as_of
         old = past_sender(setting.catalogue, region)
-        new = {p.address for p in pages(setting.catalogue, past_sender(setting.catalogue, heir), plan)} if heir else set()
+        new = (
+            {p.address for p in pages(setting.catalogue, past_sender(setting.catalogue, heir), plan)} if heir else set()
+        )
         for page in pages(setting.catalogue, old, Plan(last_day, plan.profile)):
             address = page.address if page.address in new else ""
             target = f"{heir.id}/{address}" if heir else ""

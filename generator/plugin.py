@@ -26,7 +26,8 @@ from generator import check, danish, load
 from generator.addresses import counterpart, readable
 from generator.insertions import number_html
 from generator.model.catalogue import Catalogue
-from generator.pages import Page, Plan, common, pages
+from generator.pages import Page, common, pages
+from generator.plan import Plan
 from generator.problems import ContentError
 from generator.senders import NATIONAL, Sender, senders
 

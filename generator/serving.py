@@ -21,7 +21,7 @@ from watchdog.observers import Observer
 from generator import check, load
 from generator.cache import Cache, converter
 from generator.danish import counted, decimal
-from generator.pages import Plan
+from generator.plan import Plan
 from generator.problems import ContentError
 from generator.site import BuildError, Order, build_site
 

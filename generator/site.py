@@ -7,19 +7,23 @@ import multiprocessing
 import os
 import pickle
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import api, links, sheets
+from generator import api, leaflets, links, sheets
 from generator.addresses import leaflet_file
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
-from generator.pages import Plan, common, pages
+from generator.pages import common, pages
 from generator.placing import put_in_place, recover
+from generator.plan import Plan
 from generator.plugin import Rendering, build_pages, prepared_config
 from generator.senders import NATIONAL, Sender, past_regions, senders
 
@@ -110,24 +114,43 @@ def speakers(catalogue: Catalogue, order: Order) -> dict[str, Sender]:
     return found if order.region is None else {order.region: found[order.region]}
 
 
-def _make_pieces(
-    catalogue: Catalogue, order: Order, staging: Path, store: Cache, progress: Progress
-) -> list[Piece]:
+def _make_pieces(catalogue: Catalogue, order: Order, staging: Path, store: Cache, progress: Progress) -> list[Piece]:
     global _work
     chosen = speakers(catalogue, order)
     config = prepared_config(order.root / "mkdocs.yml")
     _work = _Work(order, catalogue, chosen, staging, config, store)
+    if leaflets.has_started():
+        _typeset_here(_work)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
-    pieces = []
+    pieces: dict[str, Piece] = {}
     try:
-        with multiprocessing.get_context("fork").Pool(order.workers or os.cpu_count() or 1) as pool:
-            for number, piece in enumerate(pool.imap_unordered(_make_piece, chosen), 1):
-                pieces.append(piece)
-                progress(_told(number, len(chosen), chosen[piece.sender], piece))
+        with _workers(order.workers or os.cpu_count() or 1) as pool:
+            for future in as_completed([pool.submit(_make_piece, name) for name in chosen]):
+                piece = future.result()
+                pieces[piece.sender] = piece
+                progress(_told(len(pieces), len(chosen), chosen[piece.sender], piece))
     finally:
         gc.unfreeze()
         _work = None
-    return sorted(pieces, key=lambda piece: list(chosen).index(piece.sender))
+    return [pieces[name] for name in chosen]
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Give forked workers that leave an interruption to their parent, and start nothing new after a mistake."""
+    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), quiet)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _typeset_here(work: _Work) -> None:
+    """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
+    for sender in work.senders.values():
+        for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
+            work.store.get(key("leaflet", item.sheet), partial(_printed, item))
 
 
 def _told(number: int, of: int, sender: Sender, piece: Piece) -> str:
@@ -148,9 +171,9 @@ def _make_piece(name: str) -> Piece:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
-    leaflets = _make_leaflets(work, sender, directory)
+    printed = _make_leaflets(work, sender, directory)
     files, anatomies = _read_back(directory, prefix, _base(work.order))
-    return Piece(name, files, anatomies, leaflets)
+    return Piece(name, files, anatomies, printed)
 
 
 def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
@@ -188,9 +211,7 @@ def _read_back(
     return tuple(files), anatomies
 
 
-def _assemble(
-    catalogue: Catalogue, order: Order, staging: Path, pieces: Iterable[Piece], fingerprint: str
-) -> Built:
+def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: Iterable[Piece], fingerprint: str) -> Built:
     pieces = list(pieces)
     _lift(staging / (NATIONAL if order.region is None else order.region), staging, order.region is not None)
     only = speakers(catalogue, order)[order.region] if order.region else None

@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 from generator import load
 from generator.cache import Cache
-from generator.pages import Plan
+from generator.plan import Plan
 from generator.site import Order, build_site
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from PIL import Image
 
 def opened(pdf: bytes) -> Any:
     """Return the document as the reader library, which has no types, gives it."""
-    return pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
+    return pypdfium2.PdfDocument(pdf)
 
 
 def text_of(pdf: bytes) -> list[str]:

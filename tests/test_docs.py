@@ -9,8 +9,8 @@ import pytest
 
 import generator
 from generator.cli import main
+from generator.dialect import INSERTIONS
 from generator.loading import FILE_KINDS
-from generator.markdown import INSERTIONS
 from tests.built import ROOT
 
 DOCUMENTS = ("README.md", "VEJLEDNING.md", "CONTRIBUTING.md", "CHANGELOG.md")

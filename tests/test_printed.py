@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 
 from generator import Catalogue, sheets
-from generator.pages import Plan
+from generator.plan import Plan
 from generator.senders import senders
 from tests.built import REFORM, TODAY, site
 from tests.paper import pictures, squeezed, text_of
@@ -41,9 +41,7 @@ def test_it_carries_every_sentence_of_the_text(day: date, region: str, catalogue
 
 
 @everywhere
-def test_it_carries_every_sign_chosen_for_paper_and_whom_to_call(
-    day: date, region: str, catalogue: Catalogue
-) -> None:
+def test_it_carries_every_sign_chosen_for_paper_and_whom_to_call(day: date, region: str, catalogue: Catalogue) -> None:
     words = squeezed("".join(text_of(pdf(day, region))))
     for flag in catalogue.red_flags.values():
         if flag.on_paper and flag.proposed_level in sheets.PAPER_LEVELS:
@@ -87,4 +85,4 @@ def test_regions_differ_in_sender_number_and_colour_but_not_in_words(catalogue: 
 def test_the_picture_on_the_card_is_the_first_page(tmp_path: Path) -> None:
     data = (site(TODAY) / "sjaelland" / "foldere" / f"{LEAFLET}-a4.png").read_bytes()
     assert data.startswith(b"\x89PNG")
-    assert len(data) < 40_000
+    assert len(data) < 16_000

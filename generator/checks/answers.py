@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.danish import counted, did_you_mean, nearest, slug
-from generator.markdown import without_insertions_and_addresses
+from generator.dialect import without_insertions_and_addresses
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.problems import Position, Problem
@@ -56,7 +56,9 @@ def check_citations(catalogue: Catalogue) -> Iterator[Problem]:
             name = insertion.arguments[0] if insertion.arguments else ""
             if insertion.name == "kilde" and name in catalogue.sources and name not in declared:
                 place = Position(topic.origin.path, insertion.line, insertion.column)
-                yield Problem(place, f"kilden »{name}« står ikke under sources", f"tilføj {name} under sources øverst i filen")
+                yield Problem(
+                    place, f"kilden »{name}« står ikke under sources", f"tilføj {name} under sources øverst i filen"
+                )
 
 
 def _meant(catalogue: Catalogue, source: str) -> str:

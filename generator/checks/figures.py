@@ -14,4 +14,8 @@ def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
             if len(row.values) != len(statistic.columns):
                 columns = counted(len(statistic.columns), "kolonne", "kolonner")
                 message = f"»{row.label}« har {counted(len(row.values), 'tal', 'tal')} til {columns}"
-                yield statistic.problem(message, "skriv null, hvor kilden ikke har noget tal", "rows", index, "values")
+                too_few = len(row.values) < len(statistic.columns)
+                remedy = (
+                    "skriv null, hvor kilden ikke har noget tal" if too_few else "skriv decimaler med punktum, fx 12.7"
+                )
+                yield statistic.problem(message, remedy, "rows", index, "values")

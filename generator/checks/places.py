@@ -56,13 +56,18 @@ def check_municipality_codes(catalogue: Catalogue) -> Iterator[Problem]:
         earlier = first.setdefault(municipality.code, municipality)
         if earlier is not municipality:
             place = earlier.origin.at("code")
-            yield municipality.problem(f"koden »{municipality.code}« er allerede brugt i {place}", "ret den ene", "code")
+            yield municipality.problem(
+                f"koden »{municipality.code}« er allerede brugt i {place}", "ret den ene", "code"
+            )
 
 
 def check_palettes(catalogue: Catalogue) -> Iterator[Problem]:
     """Text in a sender's colours must be readable for people with low vision, on paper as on screen."""
     senders = [(catalogue.settings, catalogue.settings.national_palette, "national_palette")]
-    for entity, palette, key in [*senders, *((region, region.palette, "palette") for region in catalogue.regions.values())]:
+    for entity, palette, key in [
+        *senders,
+        *((region, region.palette, "palette") for region in catalogue.regions.values()),
+    ]:
         pairs = (
             ("ink", palette.ink, ("#FFFFFF", palette.tint), "mørkere"),
             ("dark_ink", palette.dark_ink, (DARK_GROUND,), "lysere"),

@@ -39,8 +39,8 @@ def _settings(catalogue: Catalogue) -> Iterator[Problem]:
         host = urlsplit(catalogue.settings.code_host).hostname or ""
     except ValueError:
         host = ""
-    if not host or host.rpartition(".")[2] in RESERVED_HOSTS:
-        message = f"koderne på papir peger på »{host}«, som aldrig kan findes på nettet"
+    if "." not in host or host.rpartition(".")[2] in RESERVED_HOSTS:
+        message = f"koderne på papir peger på »{catalogue.settings.code_host}«, som aldrig kan findes på nettet"
         yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
 
 
@@ -50,8 +50,8 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
          "skriv, hvem der har besluttet det"),
         ("accessibility_statement", region.accessibility_statement, "tilgængelighedserklæringen mangler",
          "lav den i WAS-Tool, og skriv adressen"),
-        ("contact", region.contact.email and region.contact.phone, "loven kræver både en skriftlig og en telefonisk kontakt",
-         "udfyld contact: {email: …, phone: …}"),
+        ("contact", region.contact.email and region.contact.phone,
+         "loven kræver både en skriftlig og en telefonisk kontakt", "udfyld contact: {email: …, phone: …}"),
     )  # fmt: skip
     for key, value, message, remedy in needs:
         if not value:

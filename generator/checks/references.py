@@ -43,7 +43,9 @@ def check_entrances(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
         topic = catalogue.topics.get(name)
         place = f"content/{name}.md" if section == "sprog" else f"content/{section}/{name}.md"
         if topic is not None and topic.section != section:
-            yield settings.problem(f"»{name}« ligger i {topic.origin.path.parent}/", f"flyt den til {place}", key)
+            yield settings.problem(
+                f"»{name}« ligger i {topic.origin.path.parent}/", f"flyt den til {place}, eller vælg en anden", key
+            )
         elif topic is None and key == "english_page" and name and not unread.may_have("topic", name):
             near = did_you_mean(name, [topic.id for topic in catalogue.topics_in(section)])
             yield settings.problem(f"teksten »{name}« findes ikke", near or f"opret {place}", key)

@@ -14,9 +14,10 @@ def check_levels(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     """Every level that a sign can have must say what to do; a sign without an action frightens and helps nobody."""
     misspelt = {nearest(level, LEVELS) for level in catalogue.urgency_levels}
     for flag in catalogue.red_flags.values():
-        level = flag.proposed_level
-        if level not in catalogue.urgency_levels and level not in misspelt and not unread.may_have("urgency_level", level):
-            message = f"niveauet »{level}« har ingen overskrift"
+        wanted = flag.proposed_level
+        is_known = wanted in catalogue.urgency_levels or wanted in misspelt
+        if not is_known and not unread.may_have("urgency_level", wanted):
+            message = f"niveauet »{wanted}« har ingen overskrift"
             yield flag.problem(message, "tilføj det under urgency_levels", "proposed_level")
     for level in catalogue.urgency_levels.values():
         if level.id not in LEVELS:

@@ -6,7 +6,8 @@ from typing import get_args
 
 from generator.checks.references import NAMES, remedy
 from generator.danish import counted, did_you_mean
-from generator.markdown import INSERTIONS, insertion_elements, plain_text, without_insertions_and_addresses
+from generator.dialect import INSERTIONS, without_insertions_and_addresses
+from generator.markdown import insertion_elements, plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention, Kind
 from generator.model.leaflet import Leaflet
@@ -69,10 +70,11 @@ def _crowded_blocks(topic: Topic) -> Iterator[Problem]:
     """Yield the blocks that do not stand alone in a paragraph: they are whole paragraphs themselves."""
     for parent, index in insertion_elements(topic.body.tree):
         insertion = topic.body.insertions[index] if index < len(topic.body.insertions) else None
-        if insertion and insertion.name in INSERTIONS and INSERTIONS[insertion.name].block:
-            if parent.tag != "p" or len(parent) > 1 or plain_text(parent).strip():
-                message = f"{{{{ {insertion.name} }}}} står midt i en tekst"
-                yield _at(topic, insertion, message, "giv den en linje for sig selv, med en tom linje før og efter")
+        is_block = insertion and insertion.name in INSERTIONS and INSERTIONS[insertion.name].block
+        is_alone = parent.tag == "p" and len(parent) == 1 and not plain_text(parent).strip()
+        if insertion and is_block and not is_alone:
+            message = f"{{{{ {insertion.name} }}}} står midt i en tekst"
+            yield _at(topic, insertion, message, "giv den en linje for sig selv, med en tom linje før og efter")
 
 
 def check_typed_phones(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from generator.leaflets.sheet import (
     Table,
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
-from generator.leaflets.typesetting import render_leaflet, render_picture
+from generator.leaflets.typesetting import has_started, render_leaflet, render_picture
 
 __all__ = [
     "Break",
@@ -37,6 +37,7 @@ __all__ = [
     "Run",
     "Sheet",
     "Table",
+    "has_started",
     "readable",
     "render_leaflet",
     "render_picture",

@@ -5,6 +5,7 @@ makes a character that it lacks an error instead of a blank box.
 """
 
 import json
+import os
 import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
@@ -49,7 +50,19 @@ def render_picture(sheet: Sheet, ppi: float = 96) -> bytes:
     return _compile(sheet, format="png", ppi=ppi)[0]
 
 
+def has_started() -> bool:
+    """Say whether this process has typeset: Typst then has threads, and a process forked from this one has not."""
+    return _state["started"]
+
+
+_state = {"started": False, "orphaned": False}
+os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["started"]))
+
+
 def _compile(sheet: Sheet, **export: Any) -> list[bytes]:
+    if _state["orphaned"]:
+        raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
+    _state["started"] = True
     _check(sheet)
     project: Any = _files(sheet)  # the library takes a mapping, but its annotations do not say so
     compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)

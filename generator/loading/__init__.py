@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import markdown
+from generator import dialect, markdown
 from generator.addresses import topic_in
 from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
@@ -49,7 +49,9 @@ def _read_data(shelf: Shelf, path: PurePosixPath) -> None:
     kind = kind_of(path)
     if kind is None:
         refuse_stray_link(shelf.root, path)
-        remedy = did_you_mean(str(path), [kind.pattern for kind in FILE_KINDS]) or "se i VEJLEDNING.md, hvor den skal ligge"
+        remedy = (
+            did_you_mean(str(path), [kind.pattern for kind in FILE_KINDS]) or "se i VEJLEDNING.md, hvor den skal ligge"
+        )
         raise ContentError([Problem(Position(path), "filen hører ikke til her", remedy)])
     if kind.record:
         shelf.meet(kind.record, path.stem)
@@ -66,7 +68,9 @@ def _read_lists(shelf: Shelf, kind: FileKind, path: PurePosixPath, document: yam
     unknown = {key: did_you_mean(key, kind.lists) for key in value if key not in kind.lists}
     for key, near in unknown.items():
         position = Position(path, *document.keys[(key,)])
-        shelf.problems.append(Problem(position, f"ukendt nøgle »{key}«", near or "slet linjen, og det, der hører til den"))
+        shelf.problems.append(
+            Problem(position, f"ukendt nøgle »{key}«", near or "slet linjen, og det, der hører til den")
+        )
     for missing in kind.lists:
         if missing not in value and f"mente du »{missing}«?" not in unknown.values():
             shelf.problems.append(Problem(Position(path), f"nøglen »{missing}« mangler", f"skriv {missing}: øverst"))
@@ -96,7 +100,7 @@ def _read_topic(shelf: Shelf, path: PurePosixPath, convert: Convert) -> None:
     shelf.meet(Topic, name)
     text = shelf.text(path)
     source = markdown.split(text)
-    shelf.problems += markdown.faults(source.body, path, source.body_line)
+    shelf.problems += dialect.faults(source.body, path, source.body_line)
     body = convert(source.body, path, source.body_line)
     shelf.keep_text(name, section, body, path)
     if source.front_matter is None:

@@ -20,7 +20,9 @@ SomeEntity = TypeVar("SomeEntity", bound=Entity)
 def decode(model: type[SomeEntity], value: object, origin: Origin, document: Document, **known: object) -> SomeEntity:
     """Return the record, or raise with every fault in it; `known` are fields that the file's place decides."""
     if not isinstance(value, Mapping):
-        raise ContentError([Problem(origin.at(), "her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md")])
+        raise ContentError(
+            [Problem(origin.at(), "her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md")]
+        )
     problems = [_given_away(key, origin, document) for key in value if key in known]
     if "origin" in value:
         problems.append(Problem(_key(origin, document, ("origin",)), "ukendt nøgle »origin«", "slet linjen"))

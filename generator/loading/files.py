@@ -67,7 +67,7 @@ def rough_text(root: Path, path: PurePosixPath) -> str:
 
 
 def _decoded(path: PurePosixPath, data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
         raise _refused(path, "filen er gemt som UTF-16, eller den er slet ikke tekst", "gem den som »UTF-8«")
     if data.startswith(b"\xef\xbb\xbf"):
         raise _refused(path, "filen begynder med et usynligt tegn (BOM)", "gem den som »UTF-8« uden BOM")

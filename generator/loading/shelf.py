@@ -70,7 +70,13 @@ class Shelf:
 
     def keep_text(self, name: str, section: str, body: Body, path: PurePosixPath) -> None:
         """Keep a text that may lack readable front matter, so that its words are checked all the same."""
-        values = {"id": name, "section": section, "body": body, "origin": Origin(path), "title": path.name}
+        values: dict[str, Any] = {
+            "id": name,
+            "section": section,
+            "body": body,
+            "origin": Origin(path),
+            "title": path.name,
+        }
         self.texts.append(Topic.model_construct(None, **values))
 
     def add(self, record: type[Entity], value: object, document: Document, origin: Origin, **known: object) -> None:
@@ -113,4 +119,6 @@ def _no_settings() -> SiteSettings:
     """Stand in for settings that cannot be read, so that everything else can be checked in the same run."""
     plain = Palette(ink="#000000", tint="#FFFFFF", dark_ink="#FFFFFF")
     empty: dict[str, Any] = dict.fromkeys(SiteSettings.model_fields)
-    return SiteSettings.model_construct(None, **{**empty, "id": "site", "origin": Origin(_SITE), "national_palette": plain})
+    return SiteSettings.model_construct(
+        None, **{**empty, "id": "site", "origin": Origin(_SITE), "national_palette": plain}
+    )

@@ -11,7 +11,6 @@ _LONGEST_SHOWN = 60
 _TYPES = {
     "string_type": ("her ventes en tekst", 'skriv én tekst, med anførselstegn om, hvis den har : eller #: "…"'),
     "string_too_short": ("teksten er tom", "skriv en tekst"),
-    "string_too_long": ("teksten er for lang", "skriv den kortere"),
     "too_short": ("listen er tom", "skriv mindst ét punkt"),
     "tuple_type": ("her ventes en liste", "skriv hvert punkt på sin linje med - foran, eller [a, b]"),
     "model_type": ("her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md"),
@@ -60,6 +59,8 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
         return _about_choice(value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
         return f"{_shown(value)} er ikke skrevet rigtigt", _example(str(context["pattern"]))
+    if kind == "string_too_long":
+        return "teksten er for lang", f"brug højst {context['max_length']} tegn"
     message, remedy = _TYPES.get(kind, (f"{_shown(value)} passer ikke her", "se VEJLEDNING.md"))
     return message, remedy + (", eller slet linjen" if is_optional and "er tom" in message else "")
 

@@ -13,7 +13,7 @@ Fault = tuple[int, int, str, str]
 
 _QUOTES = 'sæt anførselstegn om hele teksten: "…"'
 _AT_THE_PROBLEM = (
-    ("mapping keys are not allowed", "teksten begynder med ?", _QUOTES),
+    ("mapping keys are not allowed", "en tekst kan ikke begynde med ?", _QUOTES),
     ("block sequence entries are not allowed", "punktet skal stå på sin egen linje", "sæt - under nøglen"),
     ("did not find expected '-'", "linjen passer ikke med listen over den", "begynd hvert punkt med - i samme kolonne"),
     ("did not find expected <document start>", "her slutter dokumentet, men der står mere",
@@ -28,7 +28,7 @@ _AT_THE_BEGINNING = (
     ("a quoted scalar", "anførselstegnet bliver ikke lukket", "afslut teksten med samme anførselstegn"),
     ("a flow sequence", "listen [ bliver ikke lukket", "afslut den med ], og sæt \"…\" om tekster med # eller :"),
     ("a flow mapping", "klammen { bliver ikke lukket", "afslut den med }, og sæt \"…\" om tekster med # eller :"),
-    ("a simple key", "der mangler et kolon efter nøglen", "skriv nøgle: værdi, eller ryk teksten ind under linjen over"),
+    ("a simple key", "der mangler et kolon efter nøglen", "skriv nøgle: værdi, eller ryk linjen ind under den over"),
     ("an alias", "en tekst kan ikke begynde med *", _QUOTES),
     ("an anchor", "en tekst kan ikke begynde med &", _QUOTES),
     ("a tag", "en tekst kan ikke begynde med !", _QUOTES),
@@ -42,26 +42,37 @@ def wording(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     if mark is None or beginning is None:
         return 1, 1, "filen er ikke YAML", "se VEJLEDNING.md for et eksempel"
     line = lines[mark.line] if mark.line < len(lines) else ""
-    here = (mark.line + 1, mark.column + 1)
-    if "tab character" in said or line[mark.column : mark.column + 1] == "\t":
-        return *here, "her står et tabulatortegn", "brug mellemrum til indrykning"
-    if "cannot start any token" in said:
-        return *here, f"en tekst kan ikke begynde med {line[mark.column : mark.column + 1]}", _QUOTES
+    special = _special(said, line, mark.column)
+    if special:
+        return mark.line + 1, mark.column + 1, *special
     if "mapping values" in said:
         return _misplaced_colon(lines, mark.line, mark.column)
-    if "did not find expected key" in said:
-        return *here, *_unexpected(line, mark.column)
     if "flow" in context and (cut := _cut_short(lines, beginning.line)):
         return cut
     if "node content" in said and not line[mark.column :].strip():
         return _open_bracket(lines, min(mark.line, len(lines) - 1))
+    return _listed(said, context, (mark.line + 1, mark.column + 1), (beginning.line + 1, beginning.column + 1))
+
+
+def _special(said: str, line: str, column: int) -> tuple[str, str] | None:
+    """Return the words for what depends on the character that the parser stopped at."""
+    if "tab character" in said or line[column : column + 1] == "\t":
+        return "her står et tabulatortegn", "brug mellemrum til indrykning"
+    if "cannot start any token" in said:
+        return f"en tekst kan ikke begynde med {line[column : column + 1]}", _QUOTES
+    if "did not find expected key" in said:
+        return _unexpected(line, column)
+    return None
+
+
+def _listed(said: str, context: str, here: tuple[int, int], beginning: tuple[int, int]) -> Fault:
     for english, message, remedy in _AT_THE_PROBLEM:
         if english in said:
             return *here, message, remedy
     for english, message, remedy in _AT_THE_BEGINNING:
         if english in context:
-            return beginning.line + 1, beginning.column + 1, message, remedy
-    return *here, "filen er ikke gyldig YAML her", "se på tegnene : - \" og indrykningen her og på linjen over"
+            return *beginning, message, remedy
+    return *here, "filen er ikke gyldig YAML her", 'se på tegnene : - " og indrykningen her og på linjen over'
 
 
 def _misplaced_colon(lines: Sequence[str], number: int, column: int) -> Fault:

@@ -58,6 +58,7 @@ class _Reader:
         self.lines, self.path, self.line_offset = text.split("\n"), path, line_offset
         self.problems: list[Problem] = []
         self.has_open_quote = False
+        self.lines_with_anchors: set[int] = set()
         self.result = Document()
 
     def document(self, events: Iterator[yaml.Event]) -> Document:
@@ -92,7 +93,7 @@ class _Reader:
                 break
             self.refuse_clever(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse_key(event)
+                raise self.refused_key(event)
             self.refuse_slips(event)
             if event.value in found:
                 self.blame(event, f"nøglen »{event.value}« står her to gange", "slet den ene")
@@ -108,40 +109,43 @@ class _Reader:
             found.append(self.value(event, events, (*location, len(found))))
         return found
 
-    def refuse_key(self, event: yaml.Event) -> None:
-        """Give up on the file: nothing can be known about what stands under a key that is not a word."""
-        mark = event.start_mark
-        if self.lines[mark.line][:mark.column].endswith("{"):
+    def refused_key(self, event: yaml.Event) -> ContentError:
+        """Return what ends the reading: nothing can be known about what stands under a key that is not a word."""
+        line, column = _start(event)
+        if self.lines[line][:column].endswith("{"):
             self.blame(event, "indsættelser med {{ }} kan kun bruges i selve teksten", "skriv almindelig tekst")
         else:
             self.blame(event, "en nøgle skal være et ord", "skriv nøgle: værdi")
-        raise ContentError(self.problems)
+        return ContentError(self.problems)
 
     def refuse_clever(self, event: yaml.Event) -> None:
         remedy = "skriv værdien helt ud, eller sæt anførselstegn om teksten"
-        if getattr(event, "anchor", None):
+        line, _ = _start(event)
+        if getattr(event, "anchor", None) and line not in self.lines_with_anchors:
+            self.lines_with_anchors.add(line)
             self.blame(event, "ankre og henvisninger (& og *) bruges ikke her", remedy)
         if getattr(event, "tag", None) not in (None, "!"):
             self.blame(event, "mærker (!) bruges ikke her", "skriv værdien uden !, eller sæt anførselstegn om teksten")
 
     def refuse_slips(self, event: yaml.ScalarEvent) -> None:
         """Refuse text that YAML reads otherwise than anybody who looks at the file."""
-        first, last = event.start_mark, event.end_mark
         if INVISIBLE.search(event.value):
             self.blame(event, "teksten rummer et usynligt tegn", "skriv den uden \\ og tegnets nummer")
-        rest = self.lines[last.line][last.column :] if last.line < len(self.lines) else ""
-        if not event.style and (cut := re.match(r"\s*#[^\s#]", rest)) and not self.is_line_start(last):
-            place = (last.line, last.column + cut.end() - 2)
-            self.blame_at(*place, "alt efter # bliver ikke læst", 'sæt anførselstegn om teksten: "… #…"')
-        if event.style in ("'", '"'):
-            if any(self.is_entry(number, first.line) for number in range(first.line + 1, last.line + 1)):
-                self.has_open_quote = True
-                self.blame(event, "anførselstegnet bliver ikke lukket", "afslut teksten med samme anførselstegn")
-        elif not event.style:
-            for number in range(first.line + 1, min(last.line + 1, len(self.lines))):
-                if re.match(r" *- ", self.lines[number]):
-                    column = self.lines[number].index("-")
-                    self.blame_at(number, column, "punktet er rykket for langt ind", "sæt - lige under - på linjen over")
+        (first, _), (last, column) = _start(event), _end(event)
+        following = range(first + 1, min(last + 1, len(self.lines)))
+        if event.style in ("'", '"') and any(self.is_entry(number, first) for number in following):
+            self.has_open_quote = True
+            self.blame(event, "anførselstegnet bliver ikke lukket", "afslut teksten med samme anførselstegn")
+        if event.style:
+            return
+        line = self.lines[last] if last < len(self.lines) else ""
+        if line[:column].strip() and (cut := re.match(r"\s*#[^\s#]", line[column:])):
+            place = column + cut.end() - 2
+            self.blame_at(last, place, "alt efter # bliver ikke læst", 'sæt anførselstegn om teksten: "… #…"')
+        for number in following:
+            if re.match(r" *- ", self.lines[number]):
+                place = self.lines[number].index("-")
+                self.blame_at(number, place, "punktet er rykket for langt ind", "sæt - lige under - på linjen over")
 
     def is_entry(self, number: int, opening: int) -> bool:
         """Say whether a line looks like the next key or item, though YAML takes it for text."""
@@ -149,16 +153,24 @@ class _Reader:
         entry = _ENTRY.match(self.lines[number]) if number < len(self.lines) else None
         return entry is not None and len(entry[1]) <= depth
 
-    def is_line_start(self, mark: yaml.Mark) -> bool:
-        return not self.lines[mark.line][: mark.column].strip()
-
     def place(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return mark.line + 1 + self.line_offset, mark.column + 1
+        line, column = _start(event)
+        return line + 1 + self.line_offset, column + 1
 
     def blame(self, event: yaml.Event, message: str, remedy: str) -> None:
-        self.blame_at(event.start_mark.line, event.start_mark.column, message, remedy)
+        self.blame_at(*_start(event), message, remedy)
 
     def blame_at(self, line: int, column: int, message: str, remedy: str) -> None:
         position = Position(self.path, line + 1 + self.line_offset, column + 1)
         self.problems.append(Problem(position, message, remedy))
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    """Return line and column from 0."""
+    assert event.start_mark is not None, "what the parser yields has marks"
+    return event.start_mark.line, event.start_mark.column
+
+
+def _end(event: yaml.Event) -> tuple[int, int]:
+    assert event.end_mark is not None, "what the parser yields has marks"
+    return event.end_mark.line, event.end_mark.column

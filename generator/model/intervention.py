@@ -128,7 +128,9 @@ class Intervention(Entity, Lasting):
     secondary_audience: tuple[Text, ...] = ()
     kind: Kind
     kinds: tuple[Kind, ...] = ()
-    scope: Literal["region", "site", "national", "municipality", "region-and-municipalities", "region-central", "multiple"]
+    scope: Literal[
+        "region", "site", "national", "municipality", "region-and-municipalities", "region-central", "multiple"
+    ]
     site: Text | None = None
     """The one hospital or centre, when the scope is a site."""
     status: Status

@@ -79,7 +79,9 @@ def _text(number: int, count: int, vocabulary: list[str], chance: random.Random)
     """Return a text shaped like the real ones: front matter, four sections with a list, links and citations."""
     questions = [f"{_sentence(vocabulary, chance)[:-1]} {number}-{section}?" for section in range(4)]
     others = [_name((number + step) % count) for step in (1, 2, 3)]
-    body = "\n\n".join(_section(q, vocabulary, chance, other) for q, other in zip(questions, [*others, others[0]], strict=True))
+    body = "\n\n".join(
+        _section(q, vocabulary, chance, other) for q, other in zip(questions, [*others, others[0]], strict=True)
+    )
     listed = "\n".join(f"- {question}" for question in questions)
     return (
         f"---\ntitle: Emne {number}\npromise: {_sentence(vocabulary, chance)[:-1]}\n"

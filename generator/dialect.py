@@ -1,0 +1,120 @@
+"""What an author may write in a text: the closed set of insertions, and what the dialect refuses, with the remedy."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.problems import Position, Problem
+
+Fault = tuple[int, int, str, str]
+"""Line and column from 0, what is wrong, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """How an insertion is written: alone in its paragraph or not, with how many arguments, naming what."""
+
+    block: bool = False
+    least: int = 0
+    most: int = 0
+    example: str = ""
+    """What is written after the colon, for messages."""
+    names: str | None = None
+    """The kind of record that the first argument is the id of."""
+    choices: tuple[str, ...] = ()
+
+
+INSERTIONS = {
+    "kilde": Allowed(least=1, most=2, names="source", example="kildens-id, side 4"),
+    "telefon": Allowed(least=1, most=1, choices=("112", "vagt"), example="vagt"),
+    "afsender": Allowed(),
+    "alarmtegn": Allowed(block=True, most=1, choices=("kort",)),
+    "hvem-ringer-du-til": Allowed(block=True),
+    "alle-numre": Allowed(block=True),
+    "folder": Allowed(block=True, least=1, most=1, names="leaflet", example="folderens-id"),
+    "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk"), example="borgere"),
+    "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk"), example="borgere"),
+    "krisehjaelp": Allowed(block=True),
+    "kontakt": Allowed(block=True),
+    "kildeliste": Allowed(block=True),
+}
+INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")
+_ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
+_ITEM = re.compile(r" *(?:[-*+]|\d+[.)])\s")
+_FORBIDDEN = tuple(
+    (re.compile(pattern), message, remedy)
+    for pattern, message, remedy in (
+        (r"<[A-Za-z/!?]", "HTML kan ikke stå i teksten", "skriv almindelig tekst; links skrives [ord](adresse)"),
+        (r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", "HTML-koder kan ikke stå i teksten", "skriv selve tegnet"),
+        (r"\{%|\{#", "her står et skabelonudtryk", "skriv en indsættelse som {{ telefon: vagt }}, eller fjern det"),
+        (r"\{\{\{|\}\}\}", "her er en { eller } for meget", "skriv {{ navn: værdi }}"),
+        (r"\]\([^()]*\{\{", "indsættelser kan ikke stå i en adresse", "skriv hele adressen"),
+        (r"`", "kode (`) kan ikke vises på papir", "fjern tegnet `"),
+        (r"!\[", "billeder kan ikke stå i teksten", "fjern billedet, eller skriv et link uden !"),
+        (r"^\s*>", "citatblokke (>) kan ikke vises på papir", "skriv afsnittet uden >"),
+        (r"^ *(?:[-*+]|\d+\.) +#", "en overskrift kan ikke stå i en liste", "begynd linjen med ##, uden - foran"),
+        (r"^#(?!#)", "siden har allerede sin overskrift fra title", "begynd med ## for en underoverskrift"),
+        (r"^#{5,}", "overskriften er for dyb", "brug ##, ### eller ####"),
+        (r"^ {1,3}#{2,4}\s", "overskriften er rykket ind", "begynd linjen med ##"),
+        (r"^(?:=+|-+) *$", "en linje med kun streger bruges ikke", "skriv ## foran en overskrift, eller slet linjen"),
+        (r"^ {0,3}(?:\*[ *]*\*|_[ _]*_|-[ -]*-) *$", "vandrette streger bruges ikke", "slet linjen"),
+        (r"^ {0,3}\[[^\]]+\]:", "linkdefinitioner bruges ikke her", "skriv linket direkte: [ord](adresse)"),
+        (r"^(?: {1,3}| {5,7})(?:[-*+]|\d+\.)\s", "punktet er rykket skævt ind", "ryk underpunkter fire mellemrum ind"),
+        (r"^ *\d+\)\s", "1) giver ikke en liste", "skriv 1. med punktum"),
+        (r"^ *[•·▪]", "punkttegnet giver ikke en liste", "skriv - foran punktet"),
+        (r"\t", "her står et tabulatortegn", "brug mellemrum"),
+    )
+)
+
+
+def faults(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]:
+    """Yield what the dialect does not allow, each on its line."""
+    lines = body.split("\n")
+    for find in (_forbidden_things, _glued_lists, _loose_braces):
+        for line, column, message, remedy in find(lines):
+            yield Problem(Position(path, first_line + line, column + 1), message, remedy)
+
+
+def without_insertions_and_addresses(text: str) -> str:
+    """Return the text with spaces for what is not prose, every other character in its place."""
+    return _ADDRESS.sub(_blank, INSERTION.sub(_blank, text))
+
+
+def _forbidden_things(lines: Sequence[str]) -> Iterator[Fault]:
+    """Yield each kind once a line, and of several at one place only the first."""
+    for number, line in enumerate(lines):
+        seen: set[int] = set()
+        for pattern, message, remedy in _FORBIDDEN:
+            match = pattern.search(line)
+            if match and match.start() not in seen:
+                seen.add(match.start())
+                yield number, match.start(), message, remedy
+
+
+def _glued_lists(lines: Sequence[str]) -> Iterator[Fault]:
+    """Yield lists without an empty line above: Markdown makes one paragraph of it all."""
+    is_list, above = False, ""
+    for number, line in enumerate(lines):
+        if not above.strip():
+            is_list = bool(_ITEM.match(line))
+        elif re.match(r"[-*+]\s", line) and not is_list and not above.startswith("#"):
+            yield number, 0, "listen hænger sammen med teksten over", "sæt en tom linje før listen"
+            is_list = True
+        above = line
+
+
+def _loose_braces(lines: Sequence[str]) -> Iterator[Fault]:
+    """Yield halves of insertions; one that goes on in the next line is one mistake, told where it begins."""
+    is_open = False
+    for number, line in enumerate(lines):
+        is_open = is_open and bool(line.strip())
+        for match in re.finditer(r"\{\{|\}\}", INSERTION.sub(_blank, line)):
+            is_rest, is_open = match[0] == "}}" and is_open, match[0] == "{{"
+            if not is_rest:
+                message = f"»{match[0]}« hører ikke til en hel indsættelse"
+                yield number, match.start(), message, "skriv {{ navn: værdi }} på én linje, uden | og flere { }"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
