@@ -10,13 +10,24 @@ import pytest
 
 import generator
 from generator import Catalogue, checks
-from generator.checks import answers, figures, lifetimes, links, places, publication, references, safety, texts
+from generator.checks import (
+    answers,
+    figures,
+    lifetimes,
+    links,
+    places,
+    publication,
+    references,
+    register,
+    safety,
+    texts,
+)
 from generator.checks.places import DARK_GROUND, contrast
 from generator.model.catalogue import Catalogue as Records
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, places, publication, references, safety, texts,
+    answers, figures, lifetimes, links, places, publication, references, register, safety, texts,
 )  # fmt: skip
 
 

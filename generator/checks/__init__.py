@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from generator.checks import answers, figures, lifetimes, links, places, publication, references, safety, texts
+from generator.checks import (
+    answers,
+    figures,
+    lifetimes,
+    links,
+    places,
+    publication,
+    references,
+    register,
+    safety,
+    texts,
+)
 from generator.model.catalogue import Catalogue
 from generator.model.unread import NOTHING, Unread
 from generator.problems import Problem
@@ -25,6 +36,7 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *answers.check_citations(catalogue),
         *figures.check_figures(catalogue),
         *lifetimes.check_lifetimes(catalogue),
+        *register.check_register(catalogue),
         *places.check_reserved_names(catalogue),
         *places.check_municipality_codes(catalogue),
         *places.check_palettes(catalogue),
