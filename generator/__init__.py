@@ -10,23 +10,41 @@ topic: what the pages are about is content.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from generator.checks import check, check_structure
-from generator.loading import Convert, read
-from generator.markdown import convert as _convert
-from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Position, Problem
+
+if TYPE_CHECKING:
+    from generator.checks import check
+    from generator.loading import Convert
+    from generator.model.catalogue import Catalogue
 
 __all__ = ["Catalogue", "ContentError", "Position", "Problem", "check", "load"]
 
 
-def load(root: Path, convert: Convert = _convert) -> Catalogue:
+def load(root: Path, convert: "Convert | None" = None) -> "Catalogue":
     """Read `data/` and `content/` below the project root.
 
     Raises ContentError with every fault in every file, unreadable ones and broken references alike.
     """
-    reading = read(root, convert)
+    from generator.checks import check_structure
+    from generator.loading import read
+
+    reading = read(root, convert) if convert else read(root)
     problems = [*reading.problems, *check_structure(reading.catalogue, reading.unread)]
     if problems:
         raise ContentError(problems)
     return reading.catalogue
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch the rest only when it is asked for: a build with nothing to do needs nothing that reads or checks."""
+    if name == "check":
+        from generator.checks import check
+
+        return check
+    if name == "Catalogue":
+        from generator.model.catalogue import Catalogue
+
+        return Catalogue
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

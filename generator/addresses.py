@@ -11,9 +11,10 @@ SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front
 """The directory of `content/` that a text lies in, and where its page lives."""
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
+TOPICS = "emner/"
 LEAFLETS = "foldere/"
 ACCESSIBILITY = "was/"
-RESERVED = ("api", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
+RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
 

@@ -3,18 +3,22 @@
 import hashlib
 import os
 import pickle
+import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from generator import markdown
-from generator.loading import Convert
-from generator.model.topic import Body
+if TYPE_CHECKING:
+    from generator.loading import Convert
+    from generator.model.topic import Body
 
 LARGEST = 4_000
 """Entries kept; the oldest go first."""
+LIBRARIES = ("markdown", "typst", "qrcode", "mkdocs", "jinja2")
+"""Those whose output is kept."""
 
 
 class Cache:
@@ -25,17 +29,32 @@ class Cache:
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what was kept under the key, or make it and keep it."""
-        path = self.directory / key[:2] / key
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def find(self, key: str) -> bytes | None:
+        """Return what was kept under the key, or None."""
         try:
-            return path.read_bytes()
+            return self._path(key).read_bytes()
         except OSError:
-            made = make()
-        try:
+            return None
+
+    def has(self, key: str) -> bool:
+        """Say whether something is kept under the key."""
+        return self._path(key).is_file()
+
+    def keep(self, key: str, made: bytes) -> None:
+        """Keep a result; a full or read-only disk costs time, not the build."""
+        path = self._path(key)
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, made)
-        except OSError:
-            pass  # a full or read-only disk costs time, not the build
-        return made
+            write_whole(path, made)
+
+    def _path(self, key: str) -> Path:
+        return self.directory / key[:2] / key
 
     def prune(self) -> None:
         """Remove the oldest entries where there are too many."""
@@ -61,17 +80,32 @@ def program_hash() -> str:
     for path in sorted(package.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    for library in ("Markdown", "typst", "qrcode", "mkdocs", "jinja2"):
-        digest.update(f"{library} {version(library)}".encode())
+    for entry in sorted(name for place in sys.path for name in _installed(Path(place))):
+        digest.update(entry.encode())
     return digest.hexdigest()
 
 
-def converter(store: Cache) -> Convert:
-    """Return the dialect's `convert`, with the trees it has made before."""
+def _installed(place: Path) -> list[str]:
+    """Return the names, with versions, of the libraries that matter; quicker than asking `importlib.metadata`."""
+    try:
+        names = [path.name for path in place.iterdir()]
+    except OSError:
+        return []
+    return [n for n in names if n.endswith(".dist-info") and n.lower().partition("-")[0] in LIBRARIES]
 
-    def convert(body: str, path: PurePosixPath, first_line: int) -> Body:
+
+def text_key(body: str, path: PurePosixPath, first_line: int) -> str:
+    """Return the key that a text's conversion is kept under."""
+    return key("text", body, str(path), first_line)
+
+
+def converter(store: Cache) -> "Convert":
+    """Return the dialect's `convert`, with the trees it has made before."""
+    from generator import markdown
+
+    def convert(body: str, path: PurePosixPath, first_line: int) -> "Body":
         kept = store.get(
-            key("text", body, str(path), first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
+            text_key(body, path, first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
         )
         found: Body = pickle.loads(kept)  # written by this program, below the project's own directory
         return found
@@ -79,7 +113,7 @@ def converter(store: Cache) -> Convert:
     return convert
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write beside the path and move into place, so that a reader never meets half a file."""
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:

@@ -9,19 +9,23 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
-from generator import check as find_problems
 from generator import load
-from generator.cache import Cache, converter
+from generator.cache import Cache, converter, write_whole
+from generator.codes import new_code
 from generator.danish import counted, decimal, did_you_mean, long_date
-from generator.model.catalogue import Catalogue
+from generator.earlier import untouched
+from generator.order import Order
 from generator.plan import Plan
 from generator.problems import ContentError, Problem
-from generator.senders import senders
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
 
 PROFILES = ("draft", "publish")
 
@@ -104,8 +108,7 @@ def check(profile: str, as_of: date) -> None:
     """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet."""
     root = project_root()
     catalogue = _load(root)
-    if problems := find_problems(catalogue, as_of, profile):
-        _refuse(problems)
+    _refuse_problems(catalogue, as_of, profile)
     click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
 
 
@@ -121,26 +124,28 @@ def build(out: Path | None, region: str | None, profile: str, as_of: date, site_
 
     Den gamle udgave bliver liggende, til den nye er helt færdig.
     """
-    from generator.site import BuildError, Order, build_site
-
     began = time.monotonic()
     root = project_root()
     out = (out or root / "site").absolute()
     _refuse_dangerous(out, root)
     click.echo(f"Bygger webstedet, som det ser ud {long_date(as_of)} ({profile}) …")
-    catalogue = _load(root)
-    _refuse_unknown_region(catalogue, region, as_of)
-    if problems := find_problems(catalogue, as_of, profile):
-        _refuse(problems)
-    plan = Plan(as_of, profile, alone=region is not None, code_host=catalogue.settings.code_host)
-    order = Order(root, out, plan, site_url, region)
+    order = Order(root, out, Plan(as_of, profile, alone=region is not None), site_url, region)
+    built = untouched(order) or _build(order)
+    _tell(built, out, root, time.monotonic() - began)
+
+
+def _build(order: Order) -> Any:
+    from generator.site import BuildError, build_site
+
+    catalogue = _load(order.root)
+    _refuse_unknown_region(catalogue, order.region, order.plan.as_of)
+    _refuse_problems(catalogue, order.plan.as_of, order.plan.profile)
     try:
-        built = build_site(catalogue, order, Cache(root / ".cache"), click.echo)
+        return build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
     except BuildError as error:
         _fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
     except OSError as error:
-        _fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or out}). Intet er ændret.")
-    _tell(built, out, root, time.monotonic() - began)
+        _fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or order.out}). Intet er ændret.")
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
@@ -181,14 +186,15 @@ def serve(port: int, as_of: date, profile: str) -> None:
 @_reports_problems
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
+    from generator.senders import senders
     from generator.sheets import prints, render
 
     root = project_root()
     catalogue = _load(root)
     _refuse_unknown_region(catalogue, region, as_of)
-    if not only_list and (problems := find_problems(catalogue, as_of, profile)):
-        _refuse(problems)
-    plan = Plan(as_of, profile, code_host=catalogue.settings.code_host)
+    if not only_list:
+        _refuse_problems(catalogue, as_of, profile)
+    plan = Plan(as_of, profile)
     for sender in senders(catalogue, as_of):
         if sender.region is None or (region and sender.id != region):
             continue
@@ -201,6 +207,45 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
                 click.echo(f"  → {target}")
 
 
+@main.group()
+def new() -> None:
+    """Lav noget nyt, som ikke skal skrives i hånden."""
+
+
+@new.command("code")
+@click.argument("leaflet", metavar="FOLDER")
+@click.option(
+    "--region", metavar="ID", help="Kun til denne region. Uden: til alle, der har folderen og mangler en kode."
+)
+@_reports_problems
+def new_codes(leaflet: str, region: str | None) -> None:
+    """Giv en folder de koder, den mangler, og skriv dem i registret data/editions.yml.
+
+    FOLDER er navnet på filen i data/leaflets/ uden .yml. En kode er evig: den kan aldrig slettes eller bruges igen.
+    """
+    from generator.register import extended, missing_codes, reservation
+
+    root = project_root()
+    catalogue = _load(root)
+    record = catalogue.leaflets.get(leaflet)
+    if record is None:
+        near = did_you_mean(leaflet, list(catalogue.leaflets)) or f"vælg en af: {', '.join(catalogue.leaflets)}"
+        raise click.UsageError(f"Folderen »{leaflet}« findes ikke – {near}")
+    if region is not None and region not in record.senders:
+        near = did_you_mean(region, record.senders) or f"skriv den under senders i {record.origin.path}"
+        raise click.UsageError(f"Folderen hører ikke til »{region}« – {near}")
+    missing = [place for place in missing_codes(catalogue, record) if region in (None, place[0])]
+    text, taken = catalogue.register, set(catalogue.editions)
+    for sender, paper_format in missing:
+        code = new_code(taken, SystemRandom())
+        taken.add(code)
+        text = extended(text, reservation(code, record, sender, paper_format, _today()))
+        click.echo(f"{code}  {sender}, {paper_format}")
+    if missing:
+        write_whole(root / "data" / "editions.yml", text.encode())
+    click.echo(f"{counted(len(missing), 'ny kode', 'nye koder')} i data/editions.yml.")
+
+
 def project_root(start: Path | None = None) -> Path:
     """Return the nearest directory upwards that has a mkdocs.yml; ends the command with 2 where there is none."""
     here = (start or Path.cwd()).resolve()
@@ -211,11 +256,15 @@ def project_root(start: Path | None = None) -> Path:
     sys.exit(2)
 
 
-def _load(root: Path) -> Catalogue:
-    return load(root, converter(Cache(root / ".cache")))
+def _load(root: Path) -> "Catalogue":
+    from generator.converting import convert_ahead
+
+    store = Cache(root / ".cache")
+    convert_ahead(root, store)
+    return load(root, converter(store))
 
 
-def _sum(catalogue: Catalogue) -> str:
+def _sum(catalogue: "Catalogue") -> str:
     return ", ".join((
         counted(len(catalogue.topics), "tekst", "tekster"),
         counted(len(catalogue.interventions), "indsats", "indsatser"),
@@ -223,6 +272,13 @@ def _sum(catalogue: Catalogue) -> str:
         counted(len(catalogue.statistics), "tabel", "tabeller"),
         counted(len(catalogue.sources), "kilde", "kilder"),
     ))  # fmt: skip
+
+
+def _refuse_problems(catalogue: "Catalogue", as_of: date, profile: str) -> None:
+    from generator.checks import check_day
+
+    if problems := check_day(catalogue, as_of, profile):
+        _refuse(problems)
 
 
 def _refuse(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
@@ -237,7 +293,9 @@ def _fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _refuse_unknown_region(catalogue: Catalogue, region: str | None, as_of: date) -> None:
+def _refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: date) -> None:
+    from generator.senders import senders
+
     known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
     if region is not None and region not in known:
         near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"

@@ -1,35 +1,45 @@
 """Whether every link in a built tree leads to something that is there."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-_LINK = re.compile(r"""\b(?:href|src|action)="([^"]*)"|http-equiv="refresh" content="0; url=([^"]*)\"""")
-_ID = re.compile(r'\bid="([^"]*)"')
+_LINKING = ('href="', 'src="', 'action="', 'content="0; url=')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+Target = tuple[str, str]
+"""(path below the root, anchor); a directory ends with a slash."""
 
 
 @dataclass(frozen=True)
 class Anatomy:
     """What matters of one page for its links: the targets inside the tree, and the anchors it has."""
 
-    targets: tuple[tuple[str, str], ...]
-    """(path below the root, anchor) of every link that stays inside the tree; a directory ends with a slash."""
+    targets: tuple[Target, ...]
     anchors: frozenset[str]
 
 
-def anatomy(path: str, html: str, base: str = "/") -> Anatomy:
+def anatomy(path: str, html: str, base: str = "/", met: dict[Target, Target] | None = None) -> Anatomy:
     """Take a page apart; `path` is its file below the root, `base` the root's path on its host.
 
-    Every attribute in our pages is in double quotes.
+    Every attribute in our pages is in double quotes. `met` holds the targets of other pages, so that the many pages
+    that link to one place share one description of it.
     """
-    found = (unescape(match[1] or match[2] or "") for match in _LINK.finditer(html))
-    inside = (f"/{link.removeprefix(base)}" if link.startswith(base) else link for link in found)
-    targets = dict.fromkeys(_target(path, link) for link in inside if not _ELSEWHERE.match(link))
-    return Anatomy(tuple(targets), frozenset(_ID.findall(html)))
+    met = {} if met is None else met
+    found = {link for mark in _LINKING for link in _values(html, mark)}
+    inside = (f"/{link.removeprefix(base)}" if link.startswith(base) else link for link in map(unescape, found))
+    targets = {_target(path, link) for link in inside if not _ELSEWHERE.match(link)}
+    return Anatomy(
+        tuple(met.setdefault(target, target) for target in sorted(targets)), frozenset(_values(html, ' id="'))
+    )
+
+
+def _values(html: str, mark: str) -> Iterator[str]:
+    """Yield what stands between each mark and the next quotation mark; many times faster than a pattern."""
+    return (piece.partition('"')[0] for piece in html.split(mark)[1:])
 
 
 def broken(pages: Mapping[str, Anatomy], files: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -37,7 +47,7 @@ def broken(pages: Mapping[str, Anatomy], files: Iterable[str]) -> Iterator[tuple
     existing = set(files)
     for page, parts in pages.items():
         for target, anchor in parts.targets:
-            file = f"{target}index.html" if target.endswith("/") or not target else target
+            file = _file(target)
             if file not in existing:
                 yield page, target, "findes ikke"
             elif anchor and file in pages and anchor not in pages[file].anchors:
@@ -46,15 +56,24 @@ def broken(pages: Mapping[str, Anatomy], files: Iterable[str]) -> Iterator[tuple
 
 def orphans(pages: Mapping[str, Anatomy], entrances: Iterable[str]) -> list[str]:
     """Return the pages that no other page leads to; entrances are reached from outside."""
-    reached = {f"{t}index.html" if t.endswith("/") or not t else t for p, a in pages.items() for t, _ in a.targets}
+    reached = {file for page, parts in pages.items() for target, _ in parts.targets if (file := _file(target)) != page}
     return sorted(set(pages) - reached - set(entrances))
 
 
-def _target(path: str, link: str) -> tuple[str, str]:
+def _file(target: str) -> str:
+    return f"{target}index.html" if target.endswith("/") or not target else target
+
+
+def _target(path: str, link: str) -> Target:
     way, _, anchor = link.partition("#")
     way = unquote(way.partition("?")[0])
     if not way:
         return path.removesuffix("index.html"), anchor
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), way)).lstrip("/")
+    parts = [] if way.startswith("/") else path.split("/")[:-1]
+    for part in way.split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
     directory = way.endswith(("/", "/.", "/..")) or way in (".", "..")
-    return (f"{joined}/" if directory and joined else joined), anchor
+    return "/".join(parts) + ("/" if directory and parts else ""), anchor

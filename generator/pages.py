@@ -1,8 +1,9 @@
 """Catalogue → every page of a sender: its address, its template and the values shown on it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from generator import addresses
@@ -41,13 +42,21 @@ class Page:
     template: str
     title: str
     description: str
-    values: Mapping[str, Any] = field(repr=False)
+    show: Callable[[], Mapping[str, Any]] = field(repr=False)
+    """Makes the values shown on it; called when the page is written, so that no build holds all texts at once."""
     source: str
     """The file an editor would open to change it, relative to the project root."""
     anchors: frozenset[str] = frozenset()
     language: str = "da"
     listed: bool = True
     """Whether it belongs in the sitemap; a page that only leads on does not."""
+    text_hash: str = ""
+    """The hash of its own text, where it has one; all else on a page comes from facts and front matter."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values shown on it."""
+        return self.show()
 
     @property
     def root(self) -> str:
@@ -55,10 +64,14 @@ class Page:
         return "../" * self.address.count("/") or "./"
 
 
+MENU = 15
+"""Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
+
+
 def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     """Return every page of the sender, the first page first."""
     setting = Setting(catalogue, sender, plan.as_of)
-    found = [*_topics(setting), *_about(setting)]
+    found = [*_topics(setting), *_topic_list(setting), *_about(setting)]
     if sender.region is None:
         found = [_front(setting), *found, *_codes(setting, plan), *_moved(setting, plan)]
     else:
@@ -72,6 +85,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
     """Return what every page of the sender shows: who sends it, whom to call, and where else to go."""
     setting = Setting(catalogue, sender, plan.as_of)
     settings = catalogue.settings
+    topics = catalogue.topics_in("emner")
     return {
         "settings": settings,
         "sender": sender,
@@ -79,7 +93,8 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "draft": plan.profile == "draft",
         "as_of": plan.as_of,
         "calls": whom_to_call(setting),
-        "topics": [(t, _address(t)) for t in catalogue.topics_in("emner")],
+        "topics": [(t, _address(t)) for t in topics[:MENU]],
+        "all_topics": addresses.TOPICS if len(topics) > MENU else None,
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
         "english_address": f"{settings.english_page}/",
@@ -112,10 +127,17 @@ def _topics(setting: Setting) -> Iterator[Page]:
 
 
 def _topic(setting: Setting, topic: Topic) -> Page:
-    address = _address(topic)
-    root = "../" * address.count("/") or "./"
+    anchors = frozenset(heading.anchor for heading in topic.body.headings)
+    return Page(
+        _address(topic), "topic.html", topic.title, topic.summary, partial(_topic_values, setting, topic),
+        str(topic.origin.path), anchors, topic.language, text_hash=topic.body.text_hash,
+    )  # fmt: skip
+
+
+def _topic_values(setting: Setting, topic: Topic) -> dict[str, Any]:
+    root = "../" * _address(topic).count("/") or "./"
     onward = [setting.catalogue.topics[name] for name in topic.next]
-    values = {
+    return {
         "topic": topic,
         "parts": fill(topic.body, setting, root),
         "onward": [(other, _address(other)) for other in onward],
@@ -124,22 +146,36 @@ def _topic(setting: Setting, topic: Topic) -> Page:
         "leaflet_cards": [c for c in _cards(setting) if c["record"].landing_topic == topic.id],
         "approved": topic.approved_by is not None,
     }
-    anchors = frozenset(heading.anchor for heading in topic.body.headings)
-    return Page(
-        address, "topic.html", topic.title, topic.summary, values, str(topic.origin.path), anchors, topic.language
-    )
+
+
+def _topic_list(setting: Setting) -> Iterator[Page]:
+    topics = setting.catalogue.topics_in("emner")
+    if len(topics) > MENU:
+        listed = [(topic, _address(topic)) for topic in topics]
+        description = "Alle emner på siderne."
+        yield Page(
+            addresses.TOPICS, "topics.html", "Alle emner", description, lambda: {"listed": listed}, "content/emner"
+        )
 
 
 def _home(setting: Setting) -> Page:
-    values = {"cards": urgency_cards(setting), "front": setting.catalogue.topics.get("index")}
     front = setting.catalogue.topics.get("index")
     title = front.title if front else setting.catalogue.settings.title
     description = front.summary if front else setting.catalogue.settings.title
-    return Page("", "home.html", title, description, values, "content/index.md")
+    return Page("", "home.html", title, description, partial(_home_values, setting), "content/index.md")
+
+
+def _home_values(setting: Setting) -> dict[str, Any]:
+    return {"cards": urgency_cards(setting), "front": setting.catalogue.topics.get("index")}
 
 
 def _front(setting: Setting) -> Page:
-    home = _home(setting)
+    front = setting.catalogue.topics.get("index")
+    text_hash = front.body.text_hash if front else ""
+    return replace(_home(setting), template="front.html", show=partial(_front_values, setting), text_hash=text_hash)
+
+
+def _front_values(setting: Setting) -> dict[str, Any]:
     places = sorted(setting.catalogue.municipalities.values(), key=lambda place: alphabetical(place.name))
     letters: dict[str, list[tuple[Any, Any, Any]]] = {}
     for place in places:
@@ -148,15 +184,14 @@ def _front(setting: Setting) -> Page:
         initial = place.name.replace("Aa", "Å")[0]
         letters.setdefault(initial, []).append((place, sender, area))
     front = setting.catalogue.topics.get("index")
-    values = {
-        **home.values,
+    return {
+        **_home_values(setting),
         "letters": letters,
         "regions": [s for s in senders(setting.catalogue, setting.as_of) if s.region],
         "parts": fill(front.body, setting, "./") if front else (),
         "cited": citation_list(setting, front.body) if front else [],
         "notice": setting.catalogue.settings.change_notice if _merger_ahead(setting) else None,
     }
-    return Page("", "front.html", home.title, home.description, values, "content/index.md")
 
 
 def _merger_ahead(setting: Setting) -> bool:
@@ -166,17 +201,18 @@ def _merger_ahead(setting: Setting) -> bool:
 def _about(setting: Setting) -> Iterator[Page]:
     texts = [(topic, _address(topic)) for topic in setting.catalogue.topics_in("om")]
     description = "Hvem der står bag, og hvad siderne kan bruges til."
-    yield Page("om/", "about.html", "Om siderne", description, {"topics_here": texts}, "content/om")
+    yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
-    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, {}, "data/regions")
+    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions")
 
 
 def _clinicians(setting: Setting) -> Iterator[Page]:
     texts = [(t, _address(t)) for t in setting.catalogue.topics_in("fagfolk")]
-    values = {"texts": texts, "items": _for(setting, "clinicians")}
+    items = _for(setting, "clinicians")
     yield Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
-        "Foldere, retningslinjer, hotlines og regionens indsatser.", values, "content/fagfolk",
+        "Foldere, retningslinjer, hotlines og regionens indsatser.",
+        lambda: {"texts": texts, "items": items}, "content/fagfolk",
     )  # fmt: skip
 
 
@@ -184,7 +220,7 @@ def _offers(setting: Setting) -> Iterator[Page]:
     values = {"citizens": _for(setting, "citizens"), "clinicians": _for(setting, "clinicians"),
               "governance": _for(setting, "governance")}  # fmt: skip
     description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
-    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, values, "data/interventions")
+    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions")
     for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
         yield _offer(setting, item)
 
@@ -195,13 +231,20 @@ def _for(setting: Setting, audience: str) -> list[Intervention]:
 
 
 def _offer(setting: Setting, item: Intervention) -> Page:
+    address = addresses.intervention_page(item.id)
+    return Page(
+        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path)
+    )
+
+
+def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
     catalogue = setting.catalogue
     here = {i.id for i in interventions_of(catalogue, setting.sender, setting.as_of)}
 
     def named(name: str | None) -> tuple[Intervention, bool] | None:
         return None if name is None else (catalogue.interventions[name], name in here)
 
-    values = {
+    return {
         "item": item,
         "region": catalogue.regions.get(item.region),
         "related": [(r, named(r.intervention)) for r in item.related],
@@ -212,13 +255,13 @@ def _offer(setting: Setting, item: Intervention) -> Page:
         "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
         "for_clinicians": item.audience == "clinicians",
     }
-    address = addresses.intervention_page(item.id)
-    return Page(address, "offer.html", item.title, item.summary, values, str(item.origin.path))
 
 
 def _gallery(setting: Setting) -> Page:
     description = "Foldere, der kan hentes, printes og gives videre."
-    return Page(addresses.LEAFLETS, "gallery.html", "Foldere", description, {"cards": _cards(setting)}, "data/leaflets")
+    return Page(
+        addresses.LEAFLETS, "gallery.html", "Foldere", description, lambda: {"cards": _cards(setting)}, "data/leaflets"
+    )
 
 
 def _codes(setting: Setting, plan: Plan) -> Iterator[Page]:
@@ -244,7 +287,7 @@ def _code(setting: Setting, plan: Plan, edition: PrintedEdition) -> Iterator[Pag
     title = "Din folder er en kladde" if edition.status == "draft" else "Siden til din folder"
     description = "Koden på en folder fører hertil."
     for address in addresses.code_pages(edition.id):
-        yield Page(address, "code.html", title, description, values, "data/editions.yml", listed=False)
+        yield Page(address, "code.html", title, description, lambda: values, "data/editions.yml", listed=False)
 
 
 def _region_now(catalogue: Catalogue, name: str, as_of: date) -> Region | None:
@@ -271,6 +314,6 @@ def _moved(setting: Setting, plan: Plan) -> Iterator[Page]:
             target = f"{heir.id}/{address}" if heir else ""
             values = {"target": target, "old": region, "heir": heir, "calls": whom_to_call(_setting_of(setting, heir))}
             yield Page(
-                f"{region.id}/{page.address}", "moved.html", page.title, page.description, values, page.source,
-                listed=False,
+                f"{region.id}/{page.address}", "moved.html", page.title, page.description, partial(dict, values),
+                page.source, listed=False,
             )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+import jinja2.bccache
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -22,8 +23,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
-from generator import check, danish, load
+from generator import danish, load
 from generator.addresses import counterpart, readable
+from generator.cache import Cache, key
+from generator.checks import check_day
 from generator.insertions import number_html
 from generator.model.catalogue import Catalogue
 from generator.pages import Page, common, pages
@@ -40,6 +43,10 @@ class Rendering:
     common: Mapping[str, Any]
     base: str = "/"
     """The path of the sender's first page on its host; the page for missing pages links from there."""
+    kept: frozenset[str] = frozenset()
+    """Addresses of pages that need not be made, because an earlier build's are still right."""
+    store: Cache | None = None
+    """Where compiled templates are kept; compiling them takes longer than filling a hundred pages."""
 
 
 class PluginConfig(Config):
@@ -63,7 +70,7 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the files of content/ by the pages made from them; nothing of the theme's own assets ships."""
         made = Files([])
-        for page in self._rendering.pages:
+        for page in (page for page in self._rendering.pages if page.address not in self._rendering.kept):
             uri = f"{page.address}index.md"
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             _CataloguePage(page, file, config)
@@ -75,6 +82,8 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.filters |= FILTERS
+        if self._rendering.store:
+            env.bytecode_cache = _CompiledTemplates(self._rendering.store)
         return env
 
     def on_page_context(
@@ -98,6 +107,23 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     def _rendering(self) -> Rendering:
         assert self.rendering is not None, "on_config comes first"
         return self.rendering
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps compiled templates, which is safe because the key holds their text and this program's."""
+
+    def __init__(self, store: Cache) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if compiled := self.store.find(self._key(bucket)):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.store.keep(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: jinja2.bccache.Bucket) -> str:
+        return key("template", bucket.key, bucket.checksum)
 
 
 class _CataloguePage(MkDocsPage):
@@ -154,7 +180,7 @@ def _read_rendering(root: Path) -> Rendering:
     plan = Plan(as_of, os.environ.get("BORGERINFO_PROFILE", "draft"), alone=bool(os.environ.get("BORGERINFO_REGION")))
     try:
         catalogue = load(root)
-        problems = check(catalogue, as_of, plan.profile)
+        problems = check_day(catalogue, as_of, plan.profile)
         if problems:
             raise ContentError(problems)
     except ContentError as error:

@@ -18,8 +18,9 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator import check, load
+from generator import load
 from generator.cache import Cache, converter
+from generator.checks import check_day
 from generator.danish import counted, decimal
 from generator.plan import Plan
 from generator.problems import ContentError
@@ -72,7 +73,7 @@ def _rebuild(root: Path, out: Path, plan: Plan, say: Callable[[str], None], told
     try:
         store = Cache(root / ".cache")
         catalogue = load(root, converter(store))
-        if problems := check(catalogue, plan.as_of, plan.profile):
+        if problems := check_day(catalogue, plan.as_of, plan.profile):
             raise ContentError(problems)
         built = build_site(catalogue, Order(root, out, Plan(plan.as_of, plan.profile)), store)
     except (ContentError, BuildError) as error:

@@ -77,10 +77,10 @@ def test_every_kind_of_file_is_in_the_example() -> None:
 def fragments() -> st.SearchStrategy[str]:
     """Text made of what authors and parsers stumble over."""
     pieces = [
-        "---\n", "...\n", "title: ", "- ", "  ", "\n", "\n\n", ":", "{", "}", "[", "]", '"', "'", "#", "&a", "*a", "!!x",
-        "|\n", ">-\n", "? ", "{{ ", " }}", "{{ kilde: avis }}", "{%", "[x](", ")", "](y.md)", "## ", "`", "![", "1. ",
-        "\\", "æ", "\t", "\x02amp\x03", "\x02wzxhzdk:0\x03", "\ufeff", "\u2028", "\r", "\x00", "id: avis", "null",
-        "<b>", "&amp;", "70 11 31 31", "***", "_", "https://", "javascript:", "|-|\n", "=\n", "a" * 50,
+        "---\n", "...\n", "title: ", "- ", "  ", "\n", "\n\n", ":", "{", "}", "[", "]", '"', "'", "#", "&a", "*a",
+        "!!x", "|\n", ">-\n", "? ", "{{ ", " }}", "{{ kilde: avis }}", "{%", "[x](", ")", "](y.md)", "## ", "`", "![",
+        "1. ", "\\", "æ", "\t", "\x02amp\x03", "\x02wzxhzdk:0\x03", "\ufeff", "\u2028", "\r", "\x00", "id: avis",
+        "null", "<b>", "&amp;", "70 11 31 31", "***", "_", "https://", "javascript:", "|-|\n", "=\n", "a" * 50,
     ]  # fmt: skip
     return st.lists(st.sampled_from(pieces) | st.text(max_size=5), max_size=30).map("".join)
 

@@ -36,7 +36,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *answers.check_citations(catalogue),
         *figures.check_figures(catalogue),
         *lifetimes.check_lifetimes(catalogue),
-        *register.check_register(catalogue),
+        *register.check_chain(catalogue),
+        *register.check_codes(catalogue),
         *places.check_reserved_names(catalogue),
         *places.check_municipality_codes(catalogue),
         *places.check_palettes(catalogue),
@@ -47,11 +48,16 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
 
 def check(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
     """Return every problem on the day: those of a draft, and for `publish` all that stands in the way of it."""
+    return sorted({*check_structure(catalogue), *check_day(catalogue, as_of, profile)})
+
+
+def check_day(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
+    """Return what the day and the profile add, for a Catalogue whose structure `load` has checked."""
     problems = {
-        *check_structure(catalogue),
         *places.check_numbers(catalogue, as_of),
         *safety.check_help_topic(catalogue),
         *safety.check_leaflets_carry_red_flags(catalogue),
+        *register.check_every_leaflet_has_codes(catalogue),
     }
     if profile == "publish":
         problems |= {*publication.check_publication(catalogue, as_of)}

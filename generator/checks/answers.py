@@ -32,12 +32,13 @@ def check_headings(catalogue: Catalogue) -> Iterator[Problem]:
     for topic in catalogue.topics.values():
         times = Counter(heading.anchor for heading in topic.body.headings)
         for anchor, number in times.items():
-            lines = _heading_lines(topic, anchor)
             if not anchor:
-                yield _at(topic, lines[0], "overskriften har ingen ord", "skriv, hvad afsnittet handler om")
+                place = _heading_lines(topic, anchor)[0]
+                yield _at(topic, place, "overskriften har ingen ord", "skriv, hvad afsnittet handler om")
             elif number > 1:
                 text = next(heading.text for heading in topic.body.headings if heading.anchor == anchor)
-                yield _at(topic, lines[-1], f"overskriften »{text}« står her igen", "giv den ene et andet navn")
+                place = _heading_lines(topic, anchor)[-1]
+                yield _at(topic, place, f"overskriften »{text}« står her igen", "giv den ene et andet navn")
 
 
 def check_citations(catalogue: Catalogue) -> Iterator[Problem]:

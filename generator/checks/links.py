@@ -56,8 +56,8 @@ def _inside(
     catalogue: Catalogue, unread: Unread, topic: Topic, written: str, place: tuple[str, str, str]
 ) -> Iterator[tuple[str, str]]:
     section, name, anchor = place
-    texts = [*catalogue.topics.values(), *unread.texts]
-    target = next((text for text in texts if (text.section, text.id) == (section, name)), None)
+    texts = [catalogue.topics[name]] if name in catalogue.topics else []
+    target = next((text for text in (*texts, *unread.texts) if (text.section, text.id) == (section, name)), None)
     if target is None:
         if name in catalogue.topics or not unread.may_have("topic", name):
             yield f"linket fører til »{written}«, som ikke findes", _suggestion(catalogue, topic, written)

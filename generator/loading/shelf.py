@@ -12,6 +12,7 @@ from generator.loading.files import read_text, rough_text
 from generator.loading.kinds import COLLECTIONS, FileKind, collection
 from generator.loading.yaml_nodes import Document
 from generator.model.catalogue import Catalogue
+from generator.model.leaflet import PrintedEdition
 from generator.model.place import Palette, SiteSettings
 from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
@@ -36,6 +37,7 @@ class Shelf:
         self.origins: dict[tuple[str, str], Origin] = {}
         self.problems: list[Problem] = []
         self.hashes: dict[str, str] = {}
+        self.register = ""
 
     @contextmanager
     def keeping_problems(self) -> Iterator[None]:
@@ -56,6 +58,8 @@ class Shelf:
             self.closed.update(collection(record) for record in lists if not rough)
             raise
         self.meet_ids(lists, text)
+        if PrintedEdition in lists:
+            self.register = text
         self.hashes[str(path)] = hashlib.sha256(text.encode()).hexdigest()
         return text
 
@@ -101,7 +105,7 @@ class Shelf:
             if not any(problem.position.path == _SITE for problem in self.problems):
                 self.problems.append(Problem(Position(_SITE), "filen mangler", "se VEJLEDNING.md"))
             settings = _no_settings()
-        catalogue = Catalogue(settings=settings, **self.records, hashes=self.hashes)
+        catalogue = Catalogue(settings=settings, **self.records, register=self.register, hashes=self.hashes)
         ids = {name: frozenset(found) for name, found in self.ids.items()}
         readable = {topic.origin.path for topic in catalogue.topics.values()}
         texts = tuple(text for text in self.texts if text.origin.path not in readable)

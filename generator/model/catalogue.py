@@ -32,6 +32,8 @@ class Catalogue:
     leaflets: Mapping[str, Leaflet]
     editions: Mapping[str, PrintedEdition]
     topics: Mapping[str, Topic]
+    register: str = ""
+    """The register of printed codes as it is written, byte for byte save for line ends."""
     hashes: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every file read, by path relative to the project root."""
 

@@ -45,3 +45,5 @@ class PrintedEdition(Entity):
     format_family: Text
     status: Literal["draft", "current", "replaced", "withdrawn"]
     reserved_on: Day
+    chain: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    """Ties the line to everything before it in the register; written by `borgerinfo new code`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -89,9 +90,8 @@ class Record(BaseModel):
 
     def references(self, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
         """Yield (location, kind, id) for every reference in this record and the records inside it."""
-        for name, hint in get_type_hints(type(self), include_extras=True).items():
-            if name in type(self).model_fields:
-                yield from _references(hint, getattr(self, name), (*location, name))
+        for name, hint in _referring(type(self)):
+            yield from _references(hint, getattr(self, name), (*location, name))
 
 
 class Entity(Record):
@@ -126,6 +126,19 @@ class Citation(Record):
     """Chapter, table, page or box, as the source names it."""
     lines: Annotated[str, Field(pattern=r"^\d+(-\d+)?(, \d+(-\d+)?)*$")] | None = None
     """Lines in the text extract that the source record names."""
+
+
+@cache
+def _referring(model: type[Record]) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a model that can hold references, with their types; asked once, as asking takes long."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple((name, hint) for name, hint in hints.items() if name in model.model_fields and _can_refer(hint))
+
+
+def _can_refer(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return True
+    return any(_marks(hint)) or any(_can_refer(part) for part in get_args(hint))
 
 
 def _references(hint: Any, value: object, location: Location) -> Iterator[tuple[Location, str, str]]:

@@ -41,3 +41,8 @@ def cost_of(*arguments: str, cwd: Path) -> Cost:
 def build(project: Path) -> Cost:
     """Run the real command; the pages come to lie in `site/` in the project."""
     return cost_of(COMMAND, "build", cwd=project)
+
+
+def start(project: Path) -> Cost:
+    """Start Python and import what a build needs, and do nothing; no build of any size can take less."""
+    return cost_of(sys.executable, "-c", "import generator.cli, generator.converting, generator.site", cwd=project)

@@ -104,5 +104,5 @@ def _section(question: str, vocabulary: list[str], chance: random.Random, other:
 
 
 def _sentence(vocabulary: list[str], chance: random.Random) -> str:
-    words = chance.choices(vocabulary, k=WORDS_ON_A_PAGE // 40 + chance.randint(-3, 3))
+    words = chance.choices(vocabulary, k=WORDS_ON_A_PAGE // 42 + chance.randint(-3, 3))
     return f"{' '.join(words).capitalize()}."

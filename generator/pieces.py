@@ -1,0 +1,185 @@
+"""What worker processes make of each sender: pages that changed are rendered, the others taken over; leaflets set."""
+
+import gc
+import hashlib
+import multiprocessing
+import os
+import pickle
+import shutil
+import signal
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator import leaflets, links, sheets
+from generator.cache import Cache, key
+from generator.earlier import Made, last_pages, looks, still_there
+from generator.model.catalogue import Catalogue
+from generator.order import Order
+from generator.pages import common, pages
+from generator.plugin import Rendering, build_pages, prepared_config
+from generator.senders import NATIONAL, Sender
+
+File = tuple[str, int, str]
+"""Path below the root, size and SHA-256."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one worker made of one sender: its pages, and its other files."""
+
+    sender: str
+    pages: dict[str, Made]
+    others: tuple[File, ...]
+    leaflets: int
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the workers inherit when they are forked; nothing is copied or sent."""
+
+    order: Order
+    catalogue: Catalogue
+    senders: Mapping[str, Sender]
+    staging: Path
+    config: Any
+    store: Cache
+    earlier: Mapping[str, Made]
+    """The pages of the last build, by file name."""
+    shared: str
+    """The hash of all that pages show beside their own texts."""
+
+
+_work: _Work | None = None
+
+
+def make_pieces(
+    catalogue: Catalogue, order: Order, chosen: Mapping[str, Sender], staging: Path, store: Cache
+) -> Iterator[Piece]:
+    """Have every sender's pages and leaflets made below `staging` by workers; yield the pieces as they are finished."""
+    global _work
+    config = prepared_config(order.root / "mkdocs.yml")
+    earlier = last_pages(order.out, store)
+    _work = _Work(order, catalogue, chosen, staging, config, store, earlier, _shared(catalogue, order))
+    if leaflets.has_started():
+        _typeset_here(_work)
+    gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
+    try:
+        with _workers(order.workers or os.cpu_count() or 1) as pool:
+            for future in as_completed([pool.submit(_make_piece, name) for name in chosen]):
+                yield future.result()
+    finally:
+        gc.unfreeze()
+        _work = None
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Give forked workers that leave an interruption to their parent, and start nothing new after a mistake."""
+    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), quiet)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _typeset_here(work: _Work) -> None:
+    """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
+    for sender in work.senders.values():
+        for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
+            work.store.get(key("leaflet", item.sheet), partial(_printed, item))
+
+
+def _make_piece(name: str) -> Piece:
+    """Make one sender's pages and leaflets; runs in a worker, which owns its directory and its copy of the config."""
+    work = _work
+    assert work is not None
+    sender, plan = work.senders[name], work.order.plan
+    prefix = "" if work.order.region else sender.prefix
+    directory = work.staging / (prefix or NATIONAL)
+    wanted = pages(work.catalogue, sender, plan)
+    shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
+    kept = _kept(work, shown)
+    rendering = Rendering(
+        wanted, common(work.catalogue, sender, plan), base_path(work.order) + prefix,
+        frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept), work.store,
+    )  # fmt: skip
+    site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
+    build_pages(work.order.root / "mkdocs.yml", directory, site_url, rendering, work.config)
+    (directory / "sitemap.xml.gz").unlink(missing_ok=True)
+    if prefix:
+        (directory / "404.html").unlink()  # hosts show the one at the root of the tree
+    printed = _make_leaflets(work, sender, directory)
+    made, others = _read_back(directory, prefix, base_path(work.order), shown)
+    for path in kept:
+        _take_over(work.order.out / path, directory / path.removeprefix(prefix))
+    return Piece(name, kept | made, others, printed)
+
+
+def _shared(catalogue: Catalogue, order: Order) -> str:
+    """Return the hash of all that pages show beside their own texts: facts, front matter, templates, the order."""
+    facts = sorted((path, digest) for path, digest in catalogue.hashes.items() if path.startswith("data/"))
+    heads = [topic.model_dump_json() for topic in catalogue.topics.values()]
+    return key(facts, heads, looks(order.root), order.plan, order.site_url, order.region)
+
+
+def _kept(work: _Work, shown: Mapping[str, str]) -> dict[str, Made]:
+    """Return the pages of the last build that show the same, and whose files nobody has touched since."""
+    same = {name: work.earlier[name] for name, shows in shown.items()
+            if name in work.earlier and work.earlier[name].shows == shows}  # fmt: skip
+    return {name: made for name, made in same.items() if still_there(work.order.out, name, made)}
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Let the new tree have the old one's file; a link costs less than a copy, where the disk knows links."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
+
+
+def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
+    """Write the sender's leaflets and their pictures; what was set before from the same words is not set again."""
+    made = list(sheets.prints(work.catalogue, sender, work.order.plan)) if sender.region else []
+    for item in made:
+        kept = work.store.get(key("leaflet", item.sheet), partial(_printed, item))
+        pdf, picture = pickle.loads(kept)  # written by this program, below the project's own directory
+        (directory / item.address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / item.address).write_bytes(pdf)
+        (directory / item.picture_address).write_bytes(picture)
+    return len(made)
+
+
+def _printed(item: sheets.Print) -> bytes:
+    return pickle.dumps(sheets.render(item))
+
+
+def base_path(order: Order) -> str:
+    """Return the path of the tree's root on its host."""
+    return urlsplit(order.site_url).path.rstrip("/") + "/"
+
+
+def _read_back(
+    directory: Path, prefix: str, base: str, shown: Mapping[str, str]
+) -> tuple[dict[str, Made], tuple[File, ...]]:
+    made: dict[str, Made] = {}
+    others = []
+    met: dict[links.Target, links.Target] = {}
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            name = prefix + path.relative_to(directory).as_posix()
+            data = path.read_bytes()
+            size, digest = len(data), hashlib.sha256(data).hexdigest()
+            if name.endswith(".html"):
+                anatomy = links.anatomy(name, data.decode(), base, met)
+                made[name] = Made(shown.get(name, ""), size, digest, anatomy)
+            else:
+                others.append((name, size, digest))
+    return made, tuple(others)
