@@ -66,19 +66,25 @@ def untouched(order: Order) -> Built | None:
     return _whole(order, manifest, fingerprint(facts, order))
 
 
-def last_pages(out: Path, store: Cache) -> Mapping[str, Made]:
-    """Return the pages of the last build by file name, as `remember` kept them; none if nothing is known of it."""
-    kept = store.find(_memory(out))
-    if kept is None:
-        return {}
-    then, made = pickle.loads(kept)  # written by this program, in the project's own directory
-    found: Mapping[str, Made] = made if then == _manifest(out).get("fingerprint") else {}
+def last_build(out: Path) -> str | None:
+    """Return the fingerprint of what lies there now."""
+    found: str | None = _manifest(out).get("fingerprint")
     return found
 
 
-def remember(out: Path, now: str, made: Mapping[str, Made], store: Cache) -> None:
-    """Keep what the build with this fingerprint made."""
-    store.keep(_memory(out), pickle.dumps((now, dict(made)), pickle.HIGHEST_PROTOCOL))
+def pages_of(build: str | None, out: Path, sender: str, store: Cache) -> Mapping[str, Made]:
+    """Return the sender's pages by file name, as `remember` kept them; none if that was of another build."""
+    kept = store.find(_memory(out, sender))
+    if kept is None:
+        return {}
+    then, made = pickle.loads(kept)  # written by this program, in the project's own directory
+    found: Mapping[str, Made] = made if then == build else {}
+    return found
+
+
+def remember(build: str, out: Path, sender: str, made: Mapping[str, Made], store: Cache) -> None:
+    """Keep what the build with this fingerprint made of the sender, in place of what was kept before."""
+    store.keep(_memory(out, sender), pickle.dumps((build, dict(made)), pickle.HIGHEST_PROTOCOL))
 
 
 def still_there(out: Path, name: str, made: Made) -> bool:
@@ -89,8 +95,8 @@ def still_there(out: Path, name: str, made: Made) -> bool:
         return False
 
 
-def _memory(out: Path) -> str:
-    return key("pages", str(out))
+def _memory(out: Path, sender: str) -> str:
+    return key("pages", str(out), sender)
 
 
 def _sources(root: Path) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ def _citation(setting: Setting, insertion: Insertion, root: str, body: Body) -> 
     source = setting.catalogue.sources[insertion.arguments[0]]
     place = f", {insertion.arguments[1]}" if len(insertion.arguments) > 1 else ""
     title = f"Kilde {number}: {source.publisher}{place}"
-    return Markup('<sup><a href="#kilde-{0}" title="{1}">{0}</a></sup>').format(number, title)
+    return Markup(f'<sup><a href="#kilde-{number}" title="{escape(title)}">{number}</a></sup>')
 
 
 def _telephone(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:

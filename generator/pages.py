@@ -1,8 +1,7 @@
 """Catalogue → every page of a sender: its address, its template and the values shown on it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,52 +16,18 @@ from generator.insertions import (
     urgency_cards,
     whom_to_call,
 )
+from generator.leading import codes, moved
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
-from generator.model.leaflet import PrintedEdition
-from generator.model.place import Region
 from generator.model.topic import Topic
+from generator.page import Page as Page
 from generator.plan import Plan
 from generator.senders import (
     Sender,
     interventions_of,
-    past_regions,
-    past_sender,
     sender_of_area,
     senders,
-    successor,
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page to be written; the address is below the sender's own root."""
-
-    address: str
-    template: str
-    title: str
-    description: str
-    show: Callable[[], Mapping[str, Any]] = field(repr=False)
-    """Makes the values shown on it; called when the page is written, so that no build holds all texts at once."""
-    source: str
-    """The file an editor would open to change it, relative to the project root."""
-    anchors: frozenset[str] = frozenset()
-    language: str = "da"
-    listed: bool = True
-    """Whether it belongs in the sitemap; a page that only leads on does not."""
-    text_hash: str = ""
-    """The hash of its own text, where it has one; all else on a page comes from facts and front matter."""
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The values shown on it."""
-        return self.show()
-
-    @property
-    def root(self) -> str:
-        """The way from the page to the sender's first page."""
-        return "../" * self.address.count("/") or "./"
-
 
 MENU = 15
 """Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
@@ -73,11 +38,11 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     setting = Setting(catalogue, sender, plan.as_of)
     found = [*_topics(setting), *_topic_list(setting), *_about(setting)]
     if sender.region is None:
-        found = [_front(setting), *found, *_codes(setting, plan), *_moved(setting, plan)]
+        found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
         found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
         if plan.alone:
-            found += _codes(setting, plan)
+            found += codes(setting, plan)
     return tuple(found)
 
 
@@ -262,58 +227,3 @@ def _gallery(setting: Setting) -> Page:
     return Page(
         addresses.LEAFLETS, "gallery.html", "Foldere", description, lambda: {"cards": _cards(setting)}, "data/leaflets"
     )
-
-
-def _codes(setting: Setting, plan: Plan) -> Iterator[Page]:
-    for edition in setting.catalogue.editions.values():
-        if setting.sender.region is None or edition.sender in setting.sender.heritage:
-            yield from _code(setting, plan, edition)
-
-
-def _code(setting: Setting, plan: Plan, edition: PrintedEdition) -> Iterator[Page]:
-    """Yield a code's page under both its addresses; its first link always leads to a page that is built."""
-    region = _region_now(setting.catalogue, edition.sender, plan.as_of)
-    leaflet = setting.catalogue.leaflets.get(edition.leaflet)
-    topic = setting.catalogue.topics.get(leaflet.landing_topic) if leaflet else None
-    prefix = "" if plan.alone or region is None else f"{region.id}/"
-    values = {
-        "edition": edition,
-        "leaflet": leaflet,
-        "topic": topic,
-        "target": prefix + (_address(topic) if topic else ""),
-        "region_now": region,
-        "calls": whom_to_call(_setting_of(setting, region)),
-    }
-    title = "Din folder er en kladde" if edition.status == "draft" else "Siden til din folder"
-    description = "Koden på en folder fører hertil."
-    for address in addresses.code_pages(edition.id):
-        yield Page(address, "code.html", title, description, lambda: values, "data/editions.yml", listed=False)
-
-
-def _region_now(catalogue: Catalogue, name: str, as_of: date) -> Region | None:
-    region = catalogue.regions[name]
-    return region if region.is_valid_on(as_of) else successor(catalogue, region, as_of)
-
-
-def _setting_of(setting: Setting, region: Region | None) -> Setting:
-    if region is None or setting.sender.region is not None:
-        return setting
-    return Setting(setting.catalogue, past_sender(setting.catalogue, region), setting.as_of)
-
-
-def _moved(setting: Setting, plan: Plan) -> Iterator[Page]:
-    """Yield a page at every address of a region that has ceased to be, leading to the same page where it is now."""
-    for region, heir in past_regions(setting.catalogue, plan.as_of):
-        last_day = region.valid_to or plan.as_of
-        old = past_sender(setting.catalogue, region)
-        new = (
-            {p.address for p in pages(setting.catalogue, past_sender(setting.catalogue, heir), plan)} if heir else set()
-        )
-        for page in pages(setting.catalogue, old, Plan(last_day, plan.profile)):
-            address = page.address if page.address in new else ""
-            target = f"{heir.id}/{address}" if heir else ""
-            values = {"target": target, "old": region, "heir": heir, "calls": whom_to_call(_setting_of(setting, heir))}
-            yield Page(
-                f"{region.id}/{page.address}", "moved.html", page.title, page.description, partial(dict, values),
-                page.source, listed=False,
-            )  # fmt: skip

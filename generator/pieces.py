@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from generator import leaflets, links, sheets
 from generator.cache import Cache, key
-from generator.earlier import Made, last_pages, looks, still_there
+from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
@@ -49,8 +49,8 @@ class _Work:
     staging: Path
     config: Any
     store: Cache
-    earlier: Mapping[str, Made]
-    """The pages of the last build, by file name."""
+    last_build: str | None
+    """The fingerprint of the build whose pages may be taken over."""
     shared: str
     """The hash of all that pages show beside their own texts."""
 
@@ -64,8 +64,8 @@ def make_pieces(
     """Have every sender's pages and leaflets made below `staging` by workers; yield the pieces as they are finished."""
     global _work
     config = prepared_config(order.root / "mkdocs.yml")
-    earlier = last_pages(order.out, store)
-    _work = _Work(order, catalogue, chosen, staging, config, store, earlier, _shared(catalogue, order))
+    shared = _shared(catalogue, order)
+    _work = _Work(order, catalogue, chosen, staging, config, store, last_build(order.out), shared)
     if leaflets.has_started():
         _typeset_here(_work)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
@@ -105,7 +105,7 @@ def _make_piece(name: str) -> Piece:
     directory = work.staging / (prefix or NATIONAL)
     wanted = pages(work.catalogue, sender, plan)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
-    kept = _kept(work, shown)
+    kept = _kept(work, name, shown)
     rendering = Rendering(
         wanted, common(work.catalogue, sender, plan), base_path(work.order) + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept), work.store,
@@ -129,11 +129,12 @@ def _shared(catalogue: Catalogue, order: Order) -> str:
     return key(facts, heads, looks(order.root), order.plan, order.site_url, order.region)
 
 
-def _kept(work: _Work, shown: Mapping[str, str]) -> dict[str, Made]:
-    """Return the pages of the last build that show the same, and whose files nobody has touched since."""
-    same = {name: work.earlier[name] for name, shows in shown.items()
-            if name in work.earlier and work.earlier[name].shows == shows}  # fmt: skip
-    return {name: made for name, made in same.items() if still_there(work.order.out, name, made)}
+def _kept(work: _Work, sender: str, shown: Mapping[str, str]) -> dict[str, Made]:
+    """Return the sender's pages of the last build that show the same, and whose files nobody has touched since."""
+    out = work.order.out
+    earlier = pages_of(work.last_build, out, sender, work.store)
+    same = {page: made for page, made in earlier.items() if made.shows == shown.get(page)}
+    return {page: made for page, made in same.items() if still_there(out, page, made)}
 
 
 def _take_over(old: Path, new: Path) -> None:

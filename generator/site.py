@@ -45,7 +45,8 @@ def build_site(catalogue: Catalogue, order: Order, store: Cache, progress: Progr
         put_in_place(staging, order.out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    remember(order.out, now, {name: made for piece in pieces for name, made in piece.pages.items()}, store)
+    for piece in pieces:
+        remember(now, order.out, piece.sender, piece.pages, store)
     store.prune()
     return built
 

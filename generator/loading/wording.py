@@ -52,9 +52,6 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
         return _about_date(value)
     if reason in _REASONS:
         return _REASONS[reason]
-    if reason:
-        message, _, remedy = reason.partition(" – ")
-        return message, remedy or "ret værdien"
     if kind == "literal_error":
         return _about_choice(value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
