@@ -6,12 +6,14 @@ Addresses are paths below the root of a sender's pages, without a leading slash;
 import posixpath
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": ""}
 """The directory of `content/` that a text lies in, and where its page lives."""
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
+FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 ACCESSIBILITY = "was/"
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
@@ -48,9 +50,19 @@ def counterpart(address: str) -> str:
     return INTERVENTIONS if address.startswith(INTERVENTIONS) else address
 
 
+def national_counterpart(address: str) -> str:
+    """Return the address of the same page for the whole country, or of its first page where there is none."""
+    return "" if address.startswith((INTERVENTIONS, CLINICIANS, LEAFLETS)) else address
+
+
 def readable(address: str) -> str:
     """Return a full address as it is printed for people: without scheme and closing slash."""
     return address.removeprefix("https://").rstrip("/")
+
+
+def legible(address: str) -> str:
+    """Return an address as a link's words: readable, and with its Danish letters instead of their codes."""
+    return unquote(readable(address))
 
 
 def relative(target: str, page: str) -> str:

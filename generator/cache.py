@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST = 4_000
 """Entries kept; the oldest go first."""
+_DIGEST = hashlib.sha256().digest_size
 LIBRARIES = ("markdown", "typst", "qrcode", "mkdocs", "jinja2")
 """Those whose output is kept."""
 
@@ -36,11 +37,13 @@ class Cache:
         return found
 
     def find(self, key: str) -> bytes | None:
-        """Return what was kept under the key, or None."""
+        """Return what was kept under the key, or None where there is nothing, or something damaged."""
         try:
-            return self._path(key).read_bytes()
+            kept = self._path(key).read_bytes()
         except OSError:
             return None
+        digest, found = kept[:_DIGEST], kept[_DIGEST:]
+        return found if hashlib.sha256(found).digest() == digest else None
 
     def has(self, key: str) -> bool:
         """Say whether something is kept under the key."""
@@ -51,7 +54,7 @@ class Cache:
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, made)
+            write_whole(path, hashlib.sha256(made).digest() + made)
 
     def _path(self, key: str) -> Path:
         return self.directory / key[:2] / key

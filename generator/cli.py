@@ -5,7 +5,6 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -19,15 +18,13 @@ from generator import load
 from generator.cache import Cache, converter, write_whole
 from generator.codes import new_code
 from generator.danish import counted, decimal, did_you_mean, long_date
-from generator.earlier import untouched
+from generator.earlier import foreign_files, untouched
 from generator.order import Order
-from generator.plan import Plan
+from generator.plan import PROFILES, Plan, day
 from generator.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
-
-PROFILES = ("draft", "publish")
 
 
 class _Day(click.ParamType[date]):
@@ -36,10 +33,10 @@ class _Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        with suppress(ValueError):
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                return date.fromisoformat(value)
-        return self.fail(f"»{value}« er ikke en dato – skriv år-måned-dag, fx 2027-01-01", param, ctx)
+        try:
+            return day(value)
+        except ValueError as error:
+            return self.fail(str(error), param, ctx)
 
 
 class _SiteUrl(click.ParamType[str]):
@@ -168,13 +165,13 @@ def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
 @_profile
 def serve(port: int, as_of: date, profile: str) -> None:
     """Vis alle regioners sider på denne maskine, og opdatér dem, mens du skriver."""
-    from generator.serving import serve_site
+    from generator.serving import PortError, serve_site
 
     root = project_root()
     try:
         serve_site(root, port, Plan(as_of, profile), click.echo)
-    except OSError as error:
-        _fail(f"Kan ikke bruge port {port}: {error.strerror or error} – vælg en anden med --port")
+    except PortError as error:
+        _fail(f"Kan ikke bruge port {port}: {error} – vælg en anden med --port")
 
 
 @main.command()
@@ -307,8 +304,9 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
     resolved = out.resolve()
     if root.is_relative_to(resolved) or any(resolved.is_relative_to(root / name) for name in _OWN):
         raise click.UsageError(f"--out {out}: her ligger projektets egne filer – vælg en anden mappe")
-    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
-        raise click.UsageError(f"--out {out}: mappen rummer noget andet end et bygget websted – vælg en tom mappe")
+    if strangers := foreign_files(out):
+        named = ", ".join(strangers[:3])
+        raise click.UsageError(f"--out {out}: her ligger noget, som ikke er bygget ({named}) – vælg en tom mappe")
 
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")

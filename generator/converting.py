@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -36,4 +37,5 @@ def _texts(root: Path) -> Iterator[Text]:
 
 
 def _convert(store: Cache, text: Text) -> None:
-    converter(store)(*text)
+    with suppress(ContentError):  # told of when the file is read in earnest
+        converter(store)(*text)

@@ -50,6 +50,11 @@ _FORBIDDEN = tuple(
         (r"\{%|\{#", "her står et skabelonudtryk", "skriv en indsættelse som {{ telefon: vagt }}, eller fjern det"),
         (r"\{\{\{|\}\}\}", "her er en { eller } for meget", "skriv {{ navn: værdi }}"),
         (r"\]\([^()]*\{\{", "indsættelser kan ikke stå i en adresse", "skriv hele adressen"),
+        (
+            r"\]\((?=[^)]*[\"'\[\]\s])",
+            "adressen rummer et mellemrum eller et af tegnene \" ' [ ]",
+            "skriv kun selve adressen mellem ( og )",
+        ),
         (r"`", "kode (`) kan ikke vises på papir", "fjern tegnet `"),
         (r"!\[", "billeder kan ikke stå i teksten", "fjern billedet, eller skriv et link uden !"),
         (r"^\s*>", "citatblokke (>) kan ikke vises på papir", "skriv afsnittet uden >"),
@@ -68,8 +73,38 @@ _FORBIDDEN = tuple(
 )
 
 
+LONGEST = 4_000
+"""Characters of a line; a long paragraph has a quarter of it."""
+MOST_BRACKETS = 300
+"""Of a paragraph or a table; the converter looks for the end of each from the beginning."""
+_RUN = re.compile(r"([*_\[\](){}!#~`\\<>|+])\1{10}")
+_DEPTH = re.compile(r" {40}| *(?:(?:[-*+]|\d+[.)]) +){6}")
+
+
+def unbearable(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]:
+    """Yield what would take the converter hours or break it; nobody writes it on purpose."""
+    brackets = 0
+    for number, line in enumerate(body.split("\n"), first_line):
+        before, brackets = brackets, brackets + line.count("[") if line.strip() else 0
+        run, indented = _RUN.search(line), _DEPTH.match(line)
+        if len(line) > LONGEST:
+            message = f"linjen har flere end {LONGEST} tegn"
+            yield Problem(Position(path, number), message, "del den i afsnit med en tom linje imellem")
+        elif run:
+            message = f"tegnet »{run[1]}« står mere end ti gange i træk"
+            yield Problem(Position(path, number, run.start() + 1), message, "slet dem, der er for mange")
+        elif before <= MOST_BRACKETS < brackets:
+            message = f"afsnittet har flere end {MOST_BRACKETS} ["
+            yield Problem(Position(path, number), message, "del det med tomme linjer, eller slet dem, der er for mange")
+        elif indented and line.strip():
+            yield Problem(Position(path, number), "linjen er rykket for langt ind", "brug højst to niveauer i en liste")
+
+
 def faults(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]:
     """Yield what the dialect does not allow, each on its line."""
+    if broken := tuple(unbearable(body, path, first_line)):
+        yield from broken
+        return
     lines = body.split("\n")
     for find in (_forbidden_things, _glued_lists, _loose_braces):
         for line, column, message, remedy in find(lines):
@@ -109,11 +144,16 @@ def _loose_braces(lines: Sequence[str]) -> Iterator[Fault]:
     is_open = False
     for number, line in enumerate(lines):
         is_open = is_open and bool(line.strip())
-        for match in re.finditer(r"\{\{|\}\}", INSERTION.sub(_blank, line)):
+        prose = INSERTION.sub(_blank, line)
+        for match in re.finditer(r"\{\{|\}\}", prose):
             is_rest, is_open = match[0] == "}}" and is_open, match[0] == "{{"
             if not is_rest:
                 message = f"»{match[0]}« hører ikke til en hel indsættelse"
                 yield number, match.start(), message, "skriv {{ navn: værdi }} på én linje, uden | og flere { }"
+        lone = re.search(r"[{}]", prose)
+        if lone and not re.search(r"\{\{|\}\}|\{%|\{#", prose) and not re.search(r"\{{3}|\}{3}", line):
+            message = f"her står en enlig {lone[0]}, som bliver vist for læseren"
+            yield number, lone.start(), message, "skriv {{ navn: værdi }} med to på hver side, eller slet tegnet"
 
 
 def _blank(match: re.Match[str]) -> str:

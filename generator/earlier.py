@@ -72,6 +72,16 @@ def last_build(out: Path) -> str | None:
     return found
 
 
+def foreign_files(out: Path) -> list[str]:
+    """Return the files in the directory that no build has put there; a build would lose them."""
+    if not out.is_dir():
+        return []
+    manifest = _manifest(out)
+    built = {row["path"] for row in manifest["files"]} if "fingerprint" in manifest else set()
+    found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if not path.is_dir())
+    return [name for name in found if name not in built and not (built and name in (MANIFEST, ".nojekyll"))]
+
+
 def pages_of(build: str | None, out: Path, sender: str, store: Cache) -> Mapping[str, Made]:
     """Return the sender's pages by file name, as `remember` kept them; none if that was of another build."""
     kept = store.find(_memory(out, sender))

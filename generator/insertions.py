@@ -96,7 +96,7 @@ def number_html(phone: Phone) -> Markup:
     """Return a number as a reader meets it: a link once it is confirmed, and until then said to be unconfirmed."""
     if phone.uri:
         return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number)
-    return Markup('<span class="nr"><b>{}</b> ({})</span>').format(phone.number, UNCONFIRMED)
+    return Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
 
 
 @dataclass(frozen=True)

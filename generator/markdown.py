@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, tostring
 
@@ -16,8 +17,9 @@ from markdown.inlinepatterns import InlineProcessor
 
 from generator.addresses import relative, topic_in, topic_page
 from generator.danish import slug
-from generator.dialect import INSERTION, INSERTIONS
-from generator.model.topic import Body, Heading, Insertion, Link
+from generator.dialect import INSERTION, INSERTIONS, unbearable
+from generator.model.topic import Body, Heading, Insertion, Link, Stray
+from generator.problems import ContentError, Position, Problem
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,28 @@ def split(text: str) -> Source:
 def convert(body: str, path: PurePosixPath, first_line: int = 1) -> Body:
     """Convert a body; internal links become relative to the text's own page.
 
-    A body with faults is converted too, so that its links and insertions can be checked in the same run.
+    A body with faults is converted too, so that its links and insertions can be checked in the same run; only one that
+    the converter cannot bear raises ContentError.
     """
+    if broken := tuple(unbearable(body, path, first_line)):
+        raise ContentError(broken)
+    try:
+        return _converted(body, path, first_line)
+    except RecursionError:
+        _dialect.cache_clear()  # what was broken off in the middle is not fit for the next text
+        message, remedy = "teksten er flettet for dybt ind i sig selv", "brug færre lister i lister og færre * og _"
+        raise ContentError([Problem(Position(path, first_line), message, remedy)]) from None
+
+
+def _converted(body: str, path: PurePosixPath, first_line: int) -> Body:
     tree = _tree(body)
+    strays = tuple(_strays(tree, body, first_line))
+    for element in tree.iter():
+        element.text, element.tail = _unstashed(element.text), _unstashed(element.tail)
+        element.attrib.update({name: _CHARACTER.sub(_character, value) for name, value in element.items()})
+    for heading in tree.iter():
+        if heading.tag in ("h2", "h3", "h4"):
+            heading.set("id", slug(plain_text(heading)))
     links = tuple(_links(tree, body, first_line))
     _link_pages(tree, path)
     return Body(
@@ -51,6 +72,7 @@ def convert(body: str, path: PurePosixPath, first_line: int = 1) -> Body:
         headings=tuple(_headings(tree)),
         insertions=tuple(_insertions(body, first_line)),
         links=links,
+        strays=strays,
         text_hash=hashlib.sha256(body.encode()).hexdigest(),
         source=body,
         first_line=first_line,
@@ -80,6 +102,7 @@ class _InsertionPattern(InlineProcessor):
         return Element("insertion", attributes), m.start(0), m.end(0)
 
 
+@cache
 def _dialect() -> Markdown:
     dialect = Markdown(extensions=["tables", "sane_lists"])
     for name in ("html_block",):
@@ -89,30 +112,28 @@ def _dialect() -> Markdown:
         dialect.inlinePatterns.deregister(name)
     for name in ("code", "quote", "reference", "setextheader", "hr"):
         dialect.parser.blockprocessors.deregister(name)
+    dialect.treeprocessors.deregister("unescape")  # `_unstashed` does it, when what is left of * and _ is known
     dialect.inlinePatterns.register(_InsertionPattern(INSERTION.pattern), "insertion", 185)
     return dialect
 
 
-_DIALECT = _dialect()
+_CHARACTER = re.compile(r"\x02(\d+)\x03")
+"""What Python-Markdown writes for an escaped character until it is done."""
+_STRAY = re.compile(r"\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<!\w)_+(?!\w)")
 
 
 def _tree(body: str) -> Element:
-    """Do what `Markdown.convert` does, but stop before the tree becomes text."""
-    _DIALECT.reset()
+    """Do what `Markdown.convert` does, but stop before the tree becomes text and escaped characters are put back."""
+    dialect = _dialect()
+    dialect.reset()
     lines = body.split("\n")
-    for preprocessor in _DIALECT.preprocessors:
+    for preprocessor in dialect.preprocessors:
         lines = preprocessor.run(lines)
-    root = _DIALECT.parser.parseDocument(lines).getroot()
+    root = dialect.parser.parseDocument(lines).getroot()
     assert root is not None, "parseDocument makes a tree with a root"
-    for treeprocessor in _DIALECT.treeprocessors:
+    for treeprocessor in dialect.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
-    for element in root.iter():
-        element.text = _unstashed(element.text)
-        element.tail = _unstashed(element.tail)
-    for heading in root.iter():
-        if heading.tag in ("h2", "h3", "h4"):
-            heading.set("id", slug(plain_text(heading)))
     return root
 
 
@@ -121,7 +142,11 @@ def _unstashed(text: str | None) -> str | None:
     if not text or "\x02" not in text:
         return text
     text = text.replace("\x02amp\x03", "&")
-    return re.sub(r"\x02(\d+)\x03", lambda m: chr(int(m[1])), text)
+    return _CHARACTER.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1]))
 
 
 def _link_pages(tree: Element, path: PurePosixPath) -> None:
@@ -172,6 +197,28 @@ def _parse(inside: str, line: int, column: int) -> Insertion:
     name, _, rest = inside.partition(":")
     arguments = tuple(part.strip() for part in rest.split(",", 1) if part.strip())
     return Insertion(name.strip(), arguments, line, column)
+
+
+def _strays(tree: Element, body: str, first_line: int) -> Iterator[Stray]:
+    """Yield the marks that are still there when the converter has taken those that it understands."""
+    position = 0
+    for text in _texts(tree):
+        for match in _STRAY.finditer(text):
+            before = text[max(0, match.start() - 8) : match.start()].rpartition("\x03")[2]
+            found = body.find(before + match[0], position)
+            place = found + len(before) if found >= 0 else max(body.find(match[0], position), position)
+            line_start = body.rfind("\n", 0, place) + 1
+            if body[line_start:].partition("\n")[0].strip(" *_"):  # a line of nothing else is a fault of its own
+                yield Stray(match[0], first_line + body.count("\n", 0, place), place - line_start + 1)
+            position = place + len(match[0])
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the words of an element in the order in which they are read."""
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
 
 
 def _links(tree: Element, body: str, first_line: int) -> Iterator[Link]:

@@ -41,6 +41,8 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
         found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        if plan.profile == "draft":
+            found.append(_for_approvers(setting))
         if plan.alone:
             found += codes(setting, plan)
     return tuple(found)
@@ -64,7 +66,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "help_address": setting.help_address,
         "english_address": f"{settings.english_page}/",
         "up": "" if plan.alone or sender.region is None else "../",
-        "others": [] if plan.alone else [s for s in senders(catalogue, plan.as_of) if s.region],
+        "others": [] if plan.alone else _regions(setting),
         "alone": plan.alone,
         "leaflets": _cards(setting),
         "all_numbers": all_numbers(setting),
@@ -152,7 +154,9 @@ def _front_values(setting: Setting) -> dict[str, Any]:
     return {
         **_home_values(setting),
         "letters": letters,
-        "regions": [s for s in senders(setting.catalogue, setting.as_of) if s.region],
+        "regions": _regions(setting),
+        "predecessors": partial(_predecessors, setting.catalogue),
+        "unconfirmed": any(not phone["confirmed"] for _, phone in all_numbers(setting)),
         "parts": fill(front.body, setting, "./") if front else (),
         "cited": citation_list(setting, front.body) if front else [],
         "notice": setting.catalogue.settings.change_notice if _merger_ahead(setting) else None,
@@ -178,6 +182,28 @@ def _clinicians(setting: Setting) -> Iterator[Page]:
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
         "Foldere, retningslinjer, hotlines og regionens indsatser.",
         lambda: {"texts": texts, "items": items}, "content/fagfolk",
+    )  # fmt: skip
+
+
+def _regions(setting: Setting) -> list[Sender]:
+    """Return the regions of the day as a Dane looks for them: by name, with Ø near the end."""
+    found = (sender for sender in senders(setting.catalogue, setting.as_of) if sender.region)
+    return sorted(found, key=lambda sender: alphabetical(sender.name))
+
+
+def _predecessors(catalogue: Catalogue, sender: Sender) -> list[str]:
+    """Return the names of the regions that were merged into this one."""
+    return [catalogue.regions[name].name for name in sorted(sender.heritage - {sender.id})]
+
+
+def _for_approvers(setting: Setting) -> Page:
+    """Return the page on which whoever signs sees what each sign's urgency rests on, and where sources disagree."""
+    catalogue = setting.catalogue
+    levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]  # type: ignore[arg-type]
+    description = "Hvert tegn med den foreslåede hastegrad, begrundelsen og det, kilderne er uenige om."
+    return Page(
+        addresses.FOR_APPROVERS, "approvers.html", "Alarmtegn til godkendelse", description,
+        lambda: {"levels": levels, "sources": catalogue.sources}, "data/red_flags.yml",
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 import logging
 import os
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -24,14 +25,14 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import danish, load
-from generator.addresses import counterpart, readable
+from generator.addresses import counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.insertions import number_html
 from generator.model.catalogue import Catalogue
 from generator.pages import Page, common, pages
-from generator.plan import Plan
-from generator.problems import ContentError
+from generator.plan import Plan, day
+from generator.problems import ContentError, Position, Problem
 from generator.senders import NATIONAL, Sender, senders
 
 
@@ -80,6 +81,7 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape every value, and give the templates the words of a Dane."""
         env.autoescape = True
+        env.undefined = jinja2.StrictUndefined  # a slip in a template must not become a gap on a page
         env.trim_blocks = env.lstrip_blocks = True
         env.filters |= FILTERS
         if self._rendering.store:
@@ -91,8 +93,15 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     ) -> TemplateContext:
         """Give the template its page and what the sender's pages have in common."""
         assert isinstance(page, _CataloguePage)
-        same_page = counterpart(page.shown.address) if page.shown.listed else ""
-        own = {"view": page.shown, "root": page.shown.root, "same_page": same_page}
+        elsewhere: dict[str, Any] = {"same_page": "", "same_national": "", "is_same": False}
+        if page.shown.listed:
+            same = counterpart(page.shown.address)
+            elsewhere = {
+                "same_page": same,
+                "same_national": national_counterpart(page.shown.address),
+                "is_same": bool(same) and same == page.shown.address,
+            }
+        own = {"view": page.shown, "root": page.shown.root, **elsewhere}
         return _with(context, self._rendering.common, page.shown.values, own)
 
     def on_template_context(
@@ -100,7 +109,8 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     ) -> TemplateContext:
         """Give 404.html and sitemap.xml the same."""
         listed = [page for page in self._rendering.pages if page.listed]
-        own = {"root": self._rendering.base, "listed": listed, "same_page": ""}
+        own: dict[str, Any] = {"root": self._rendering.base, "listed": listed, "view": None}
+        own |= {"same_page": "", "same_national": "", "is_same": False}
         return _with(context, self._rendering.common, own)
 
     @property
@@ -153,14 +163,40 @@ def build_pages(
     plugin = config.plugins["borgerinfo"]
     assert isinstance(plugin, BorgerinfoPlugin)
     plugin.rendering, plugin.given = rendering, True
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    mkdocs_build(config)
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    try:
+        mkdocs_build(config)
+    except jinja2.TemplateError as error:
+        raise ContentError([_template_problem(config_file.parent, error)]) from error
+
+
+def _template_problem(root: Path, error: jinja2.TemplateError) -> Problem:
+    """Return what is wrong with a template, on the line of it where it showed."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Problem(
+            Position(PurePosixPath("overrides", error.name or "")), "skabelonen findes ikke", "hent den frem"
+        )
+    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    own = [(Path(name), line) for name, line in frames if name and Path(name).is_relative_to(root / "overrides")]
+    path, line = own[-1] if own else (root / "overrides", 1)
+    position = Position(PurePosixPath(path.relative_to(root).as_posix()), line)
+    return Problem(position, f"skabelonen kan ikke vises ({error.message})", "ret den, eller fortryd ændringen")
 
 
 def prepared_config(config_file: Path) -> MkDocsConfig:
-    """Read mkdocs.yml once; each worker then changes its own copy of it."""
+    """Read mkdocs.yml once; each worker then changes its own copy of it. Raises ContentError for a faulty one."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    return load_config(str(config_file))
+    place = Position(PurePosixPath(config_file.name))
+    remedy = "hent filen, som den var (git checkout mkdocs.yml)"
+    try:
+        config = load_config(str(config_file))
+    except MkDocsException as error:
+        raise ContentError([Problem(place, f"MkDocs kan ikke læse den: {error}", remedy)]) from error
+    if "borgerinfo" not in config.plugins:
+        raise ContentError([Problem(place, "pluginet borgerinfo mangler under plugins", remedy)])
+    return config
 
 
 def today() -> date:
@@ -176,8 +212,13 @@ def _with(context: TemplateContext, *values: Mapping[str, Any]) -> TemplateConte
 
 
 def _read_rendering(root: Path) -> Rendering:
-    as_of = date.fromisoformat(os.environ.get("BORGERINFO_AS_OF") or today().isoformat())
-    plan = Plan(as_of, os.environ.get("BORGERINFO_PROFILE", "draft"), alone=bool(os.environ.get("BORGERINFO_REGION")))
+    asked = os.environ.get("BORGERINFO_AS_OF")
+    try:
+        as_of = day(asked) if asked else today()
+        profile = os.environ.get("BORGERINFO_PROFILE") or "draft"
+        plan = Plan(as_of, profile, alone=bool(os.environ.get("BORGERINFO_REGION")))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
     try:
         catalogue = load(root)
         problems = check_day(catalogue, as_of, plan.profile)
@@ -203,5 +244,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "joined": danish.joined,
     "decimal": danish.decimal,
     "number": number_html,
-    "address": readable,
+    "address": legible,
 }

@@ -49,7 +49,7 @@ def past_regions(catalogue: Catalogue, as_of: date) -> Iterator[tuple[Region, Re
 
 def successor(catalogue: Catalogue, region: Region, as_of: date) -> Region | None:
     """Return the region of the day that took over from this one, or None where there is none, or several."""
-    found = {r.id: r for r in _successors(catalogue, region, as_of)}
+    found = {r.id: r for r in _successors(catalogue, region, as_of, {region.id})}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -79,21 +79,23 @@ def _national(catalogue: Catalogue) -> Sender:
 
 def _regional(catalogue: Catalogue, region: Region) -> Sender:
     areas = tuple(catalogue.areas[area] for area in region.areas)
-    heritage = frozenset(_heritage(catalogue, region))
+    heritage = frozenset(_heritage(catalogue, region, set()))
     return Sender(region.id, region.name, region.short_name, region.palette, areas, region, heritage)
 
 
-def _heritage(catalogue: Catalogue, region: Region) -> Iterator[str]:
+def _heritage(catalogue: Catalogue, region: Region, met: set[str]) -> Iterator[str]:
+    met.add(region.id)
     yield region.id
     for other in catalogue.regions.values():
-        if region.id in other.successors:
-            yield from _heritage(catalogue, other)
+        if region.id in other.successors and other.id not in met:
+            yield from _heritage(catalogue, other, met)
 
 
-def _successors(catalogue: Catalogue, region: Region, as_of: date) -> Iterator[Region]:
+def _successors(catalogue: Catalogue, region: Region, as_of: date, met: set[str]) -> Iterator[Region]:
     for name in region.successors:
         heir = catalogue.regions[name]
         if heir.is_valid_on(as_of):
             yield heir
-        else:
-            yield from _successors(catalogue, heir, as_of)
+        elif name not in met:
+            met.add(name)
+            yield from _successors(catalogue, heir, as_of, met)

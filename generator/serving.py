@@ -41,16 +41,23 @@ _SCRIPT = (
 _BUILDING = "<!doctype html><html lang=da><title>Bygger</title><body><p>Siderne er ved at blive bygget …</p></body>"
 
 
+class PortError(Exception):
+    """The port cannot be listened on; says why."""
+
+
 def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) -> None:
     """Build, serve on localhost until interrupted, and rebuild whenever a source file changes.
 
     A mistake in the content leaves the last good pages standing and is shown both here and on the open page.
-    Raises OSError where the port is taken.
+    Raises PortError where the port is taken.
     """
     out = root / ".build" / "preview"
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    server = _Server(("127.0.0.1", port), out)
+    try:
+        server = _Server(("127.0.0.1", port), out)
+    except OSError as error:
+        raise PortError(error.strerror or str(error)) from error
     child = context.Process(target=_serve, args=(server, root, there), daemon=False)
     child.start()
     try:
@@ -76,7 +83,7 @@ def _rebuild(root: Path, out: Path, plan: Plan, say: Callable[[str], None], told
         if problems := check_day(catalogue, plan.as_of, plan.profile):
             raise ContentError(problems)
         built = build_site(catalogue, Order(root, out, Plan(plan.as_of, plan.profile)), store)
-    except (ContentError, BuildError) as error:
+    except (ContentError, BuildError, OSError) as error:
         say(f"{error}\nSiderne er som før.")
         told.send(str(error).split("\n"))
         return

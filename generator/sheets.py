@@ -13,7 +13,7 @@ from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet, Part, PrintedEdition
-from generator.model.place import EMERGENCY_NUMBER, Phone
+from generator.model.place import Phone
 from generator.model.source import Source
 from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
@@ -181,15 +181,9 @@ def _cards(setting: Setting) -> Iterator[leaflets.Card]:
                 heading=level.heading,
                 lines=tuple(flag.text for flag in flags),
                 action=level.action,
-                phones=_numbers(setting, name),
+                phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
-
-
-def _numbers(setting: Setting, level: str) -> tuple[leaflets.PhoneRow, ...]:
-    if level == "emergency":
-        return (leaflets.PhoneRow(who="Alarmcentralen", hours="døgnet rundt", number=EMERGENCY_NUMBER),)
-    return tuple(_phone_rows(setting)) if level == "now" else ()
 
 
 def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:

@@ -81,11 +81,11 @@ def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Pi
     found = [file for piece in pieces for file in piece.others]
     for address, data in [*api.documents(catalogue, order.plan, only).items(), *_inherited(catalogue, order, staging)]:
         found.append(_write(staging, address, data))
+    found.append(_write(staging, ".nojekyll", b""))  # GitHub Pages would otherwise leave some files out
     files |= {name: (size, digest) for name, size, digest in found}
-    (staging / ".nojekyll").write_bytes(b"")  # GitHub Pages would otherwise leave some files out
     _refuse_broken(catalogue, order, {name: page.anatomy for name, page in made.items()}, files)
     built = Built(
-        pages=len(made), leaflets=sum(p.leaflets for p in pieces), codes=len(catalogue.editions),
+        pages=len(made), leaflets=sum(p.leaflets for p in pieces), codes=sum(name.startswith("q/") for name in made),
         files=len(files) + 1, bytes=sum(size for size, _ in files.values()),
         senders=tuple(speakers(catalogue, order)),
     )  # fmt: skip

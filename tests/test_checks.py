@@ -15,6 +15,7 @@ from generator.checks import (
     figures,
     lifetimes,
     links,
+    phones,
     places,
     publication,
     references,
@@ -24,10 +25,11 @@ from generator.checks import (
 )
 from generator.checks.places import DARK_GROUND, contrast
 from generator.model.catalogue import Catalogue as Records
+from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, places, publication, references, register, safety, texts,
+    answers, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
 )  # fmt: skip
 
 
@@ -93,3 +95,10 @@ def test_a_problem_is_told_once_and_in_the_order_of_files_and_lines(example: Cat
 
 def test_the_public_name_is_the_record_itself() -> None:
     assert Catalogue is Records
+
+
+def test_regions_that_follow_each_other_in_a_ring_have_no_successor(example: Catalogue) -> None:
+    ring = example.regions["nyland"].model_copy(update={"valid_to": date(2027, 6, 30), "successors": ("oest",)})
+    catalogue = replace(example, regions={**example.regions, "nyland": ring})
+    assert successor(catalogue, catalogue.regions["oest"], date(2028, 1, 1)) is None
+    assert past_sender(catalogue, ring).heritage == {"nyland", "oest"}

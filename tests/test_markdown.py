@@ -1,6 +1,8 @@
 """The dialect: what it makes of a text, that page and paper get the same words, and that nothing slips through it."""
 
+import inspect
 import re
+import sys
 from html import unescape
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
@@ -9,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dialect import INSERTIONS, faults
+from generator.dialect import INSERTIONS, faults, unbearable
 from generator.markdown import convert, insertion_elements, split
 from generator.model.topic import Body, Heading, Insertion
+from generator.problems import ContentError
 
 HERE = PurePosixPath("content/emner/a.md")
 
@@ -139,6 +142,15 @@ def test_a_file_is_taken_apart(text: str, front_matter: str | None, body: str, l
     assert (source.front_matter, source.body, source.body_line) == (front_matter, body, line)
 
 
+def test_a_text_that_the_converter_cannot_bear_is_a_problem_and_spoils_no_other() -> None:
+    def at_depth(depth: int) -> Body:
+        return at_depth(depth - 1) if depth else convert("- - - - - a", HERE)
+
+    with pytest.raises(ContentError, match="for dybt ind i sig selv"):
+        at_depth(sys.getrecursionlimit() - len(inspect.stack(0)) - 25)
+    assert html("**a**") == "<p><strong>a</strong></p>"
+
+
 MARKS = [
     "\n", "\n\n", "- ", "1. ", "    ", "## ", "**", "*", "_", "[", "](", ")", "](b.md)", "](https://a.example)", "|",
     "|---|", "{{ ", " }}", "{{ afsender }}", "{{ kilde: a }}", "{{ alarmtegn }}", "\\", "&", "&amp;", "&nbsp;", "<",
@@ -146,6 +158,7 @@ MARKS = [
     "https://a.example",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(MARKS) | st.text(st.characters(codec="utf-8"), max_size=4), max_size=25).map("".join)
+texts = texts.filter(lambda text: not list(unbearable(text, HERE, 1)))
 
 
 @settings(max_examples=400, deadline=None)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from generator.danish import counted, did_you_mean, nearest, slug
 from generator.dialect import without_insertions_and_addresses
+from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.problems import Position, Problem
 
+_HEADINGS = ("h1", "h2", "h3", "h4")
 FEWEST, MOST = 3, 6
 """Questions of a text; fewer is not worth a page, and more are not found by eye."""
 
@@ -19,7 +21,10 @@ def check_questions(catalogue: Catalogue) -> Iterator[Problem]:
     for topic in catalogue.topics.values():
         headings = [heading.text for heading in topic.body.headings if heading.level == 2]
         for index, question in enumerate(topic.questions):
-            if question not in headings:
+            if question in topic.questions[:index]:
+                message = f"spørgsmålet »{question}« står her to gange"
+                yield topic.problem(message, "slet det ene", "questions", index)
+            elif question not in headings:
                 near = did_you_mean(question, headings) or f"skriv ## {question}"
                 yield topic.problem(f"spørgsmålet »{question}« har ingen overskrift", near, "questions", index)
         if topic.section in ("emner", "fagfolk") and not FEWEST <= len(topic.questions) <= MOST:
@@ -39,6 +44,18 @@ def check_headings(catalogue: Catalogue) -> Iterator[Problem]:
                 text = next(heading.text for heading in topic.body.headings if heading.anchor == anchor)
                 place = _heading_lines(topic, anchor)[-1]
                 yield _at(topic, place, f"overskriften »{text}« står her igen", "giv den ene et andet navn")
+
+
+def check_sections(catalogue: Catalogue) -> Iterator[Problem]:
+    """A heading promises words; one with nothing under it is a question that is asked and not answered."""
+    for topic in catalogue.topics.values():
+        blocks = list(topic.body.tree)
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1].tag if index + 1 < len(blocks) else "h1"
+            if block.tag in _HEADINGS and following in _HEADINGS and following <= block.tag:
+                place = _heading_lines(topic, block.get("id", ""))[0]
+                message = f"der står ikke noget under »{plain_text(block).strip()}«"
+                yield _at(topic, place, message, "skriv afsnittet, eller slet overskriften")
 
 
 def check_citations(catalogue: Catalogue) -> Iterator[Problem]:

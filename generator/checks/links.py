@@ -3,11 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.addresses import topic_in
 from generator.danish import nearest
 from generator.model.catalogue import Catalogue
+from generator.model.record import is_web_address
 from generator.model.topic import Link, Topic
 from generator.model.unread import Unread
 from generator.problems import Position, Problem
@@ -37,18 +37,13 @@ def _faults(catalogue: Catalogue, unread: Unread, topic: Topic, link: Link) -> I
 
 
 def _outside(target: str) -> Iterator[tuple[str, str]]:
-    try:
-        parts = urlsplit(target)
-        has_host = "." in (parts.hostname or "")
-    except ValueError:
-        has_host = False
     if target.startswith("tel:"):
         yield f"telefonnummeret »{target}« er skrevet i teksten", "skriv {{ telefon: vagt }} i stedet"
     elif target.startswith("mailto:"):
         yield f"mailadressen »{target}« er skrevet i teksten", "skriv {{ kontakt }} i sit eget afsnit i stedet"
     elif not target.startswith("https://"):
         yield f"»{target}« er ikke en sikker adresse", "brug en adresse, der begynder med https://"
-    elif not has_host:
+    elif not is_web_address(target):
         yield f"»{target}« er ikke en hel adresse", "skriv den, som den står i browseren"
 
 

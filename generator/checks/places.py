@@ -37,6 +37,15 @@ def check_numbers(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
             )
 
 
+def check_phones_have_numbers(catalogue: Catalogue) -> Iterator[Problem]:
+    """Only one's own GP has no number here; whoever else is to be called must be callable."""
+    for area in catalogue.areas.values():
+        for index, phone in enumerate(area.phones):
+            if phone.number is None and phone.purpose != "own-gp":
+                message = f"{phone.name} har intet nummer at ringe til"
+                yield area.problem(message, 'skriv nummeret: number: "70 11 31 31"', "phones", index, "number")
+
+
 def check_reserved_names(catalogue: Catalogue) -> Iterator[Problem]:
     """A region and a text may not take an address, or a name, that belongs to something else."""
     for region in catalogue.regions.values():

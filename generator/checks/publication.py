@@ -24,8 +24,9 @@ def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
         yield from _topic(topic, as_of)
     for flag in catalogue.red_flags.values():
         if flag.approved_by is None:
+            differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
             yield flag.problem(
-                "alarmtegnet og dets hastegrad er ikke fagligt godkendt",
+                f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}",
                 "udfyld approved_by: {role: …, on: …}",
                 "approved_by",
             )
@@ -35,11 +36,8 @@ def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
 
 
 def _settings(catalogue: Catalogue) -> Iterator[Problem]:
-    try:
-        host = urlsplit(catalogue.settings.code_host).hostname or ""
-    except ValueError:
-        host = ""
-    if "." not in host or host.rpartition(".")[2] in RESERVED_HOSTS:
+    host = urlsplit(catalogue.settings.code_host).hostname or ""
+    if host.rpartition(".")[2] in RESERVED_HOSTS:
         message = f"koderne på papir peger på »{catalogue.settings.code_host}«, som aldrig kan findes på nettet"
         yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
 

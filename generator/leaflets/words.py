@@ -3,10 +3,10 @@
 WORDS = {
     "draft": "KLADDE",
     "draft_notice": "KLADDE – ikke fagligt godkendt",
-    "see_back": "Se side 2",
+    "see_back": "Vend arket",
     "sources": "Kilder",
     "scan": "Scan koden, eller skriv adressen",
-    "online": "Her er den nyeste udgave af teksten og flere tegn at reagere på.",
+    "online": "Her er den nyeste udgave og hele listen over tegn.",
     "from": "Folderen kommer fra",
     "stamp": "Klinikkens stempel",
     "page": "Side",

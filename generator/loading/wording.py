@@ -28,11 +28,14 @@ _REASONS = {
     "markup": ("HTML kan ikke stå i teksten", "skriv almindelig tekst uden < og >"),
     "entity": ("HTML-koder som &nbsp; kan ikke stå i teksten", "skriv selve tegnet"),
     "insertion": ("indsættelser med {{ }} kan kun bruges i selve teksten", "skriv almindelig tekst"),
+    "address": ("adressen fører ikke til et websted", "skriv den, som den står i browseren, uden @ og [ ] i navnet"),
     "control": ("her står et usynligt tegn", "slet det, og skriv stedet igen"),
 }
 _EXAMPLES = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "brug små bogstaver a-z, tal og bindestreg, fx skal-du-scannes",
     r"^https://[^\s<>\"]+$": "skriv hele adressen med https://",
+    r"^https://[^\s/?#@]+$": "skriv kun https:// og værtens navn, uden skråstreg og mere efter",
+    r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "skriv én mailadresse, fx kontakt@region.dk",
     r"^#[0-9A-Fa-f]{6}$": 'skriv farven som "#0B4F6C"',
     r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$": 'skriv nummeret som "70 11 31 31" eller "1813"',
     r"^\d{2} \d{2} \d{2} \d{2}$": 'skriv nummeret som "70 11 31 31"',

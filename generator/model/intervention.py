@@ -10,6 +10,7 @@ from generator.model.record import (
     Entity,
     InterventionId,
     Lasting,
+    NumberedText,
     Record,
     RegionId,
     Text,
@@ -163,5 +164,5 @@ class Intervention(Entity, Lasting):
     verified_on: Day | None = None
     """The day the region confirmed the whole entry; null: as reported, not confirmed."""
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    notes: tuple[Text, ...] = ()
+    notes: tuple[NumberedText, ...] = ()
     """For editors: oddities of the source. Never shown to readers."""

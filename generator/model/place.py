@@ -12,6 +12,7 @@ from generator.model.record import (
     Day,
     Entity,
     Lasting,
+    NumberedText,
     Record,
     RegionId,
     Slug,
@@ -22,15 +23,17 @@ from generator.model.record import (
 
 EMERGENCY_NUMBER = "112"
 """The one number that needs no confirmation: the European emergency number, free and answered day and night."""
+NUMBER = r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$"
+"""A Danish number as people read it aloud."""
 
 
 class Phone(Lasting):
     """A number to call in an area, for a purpose, and when it is answered."""
 
     purpose: Literal["own-gp", "out-of-hours"]
-    name: Text
+    name: NumberedText
     """What people call it, in the middle of a sentence: egen læge, lægevagten, Akuttelefonen 1813."""
-    number: Annotated[str, Field(pattern=r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$")] | None = None
+    number: Annotated[str, Field(pattern=NUMBER)] | None = None
     """As people read it aloud; null for one's own GP, whose number differs from reader to reader."""
     hours: Text
     hours_in_english: Text
@@ -59,7 +62,7 @@ class LocalException(Record):
     """A part of an area, such as an island, where another number or another way applies."""
 
     place: Text
-    says: Text
+    says: NumberedText
     citations: tuple[Citation, ...] = ()
 
 
@@ -69,9 +72,9 @@ class Area(Entity):
     name: Text
     phones: Annotated[tuple[Phone, ...], Field(min_length=1)]
     exceptions: tuple[LocalException, ...] = ()
-    without_gp: Text | None = None
+    without_gp: NumberedText | None = None
     """What people without a GP do by day; empty until the region has told."""
-    text_route: Text | None = None
+    text_route: NumberedText | None = None
     """How deaf people reach help without calling; empty until the region has told."""
 
     def phone(self, purpose: str, day: date) -> Phone | None:
@@ -99,8 +102,8 @@ class Palette(Record):
 class Contact(Record):
     """How readers reach the publisher; both ways are required by the accessibility law."""
 
-    email: Text | None = None
-    phone: Text | None = None
+    email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
+    phone: Annotated[str, Field(pattern=NUMBER)] | None = None
 
 
 class Region(Entity, Lasting):
@@ -115,7 +118,7 @@ class Region(Entity, Lasting):
     contact: Contact = Contact()
     accessibility_statement: Url | None = None
     """The statement at was.digst.dk, made by the authority itself."""
-    crisis_route: Text | None = None
+    crisis_route: NumberedText | None = None
     """Whom to turn to in a mental crisis; empty until the region has told, which blocks publication."""
     publisher_mandate: Text | None = None
     """Who in the region has decided that these texts are published in its name."""
@@ -128,11 +131,19 @@ class SiteSettings(Entity):
     title: Text
     national_name: Text
     national_palette: Palette
-    code_host: Url
+    code_host: Annotated[Url, Field(pattern=r"^https://[^\s/?#@]+$")]
     """The host that printed codes point at for ever, whoever publishes the pages."""
     help_topic: TopicId
     """The topic that tells when to seek help; linked from every page."""
     english_page: Slug
     change_notice: Text | None = None
     """One sentence on the front page about a coming change of regions."""
+    first_answer: Text
+    """The answer to “is it dangerous?”, in front of the signs on first pages."""
+    reported_notice: Text
+    """Above what regions have reported: how old it is, and that it may be incomplete."""
+    addresses_notice: Text
+    """Beside addresses that were reported and never tried."""
+    nothing_reported: Text
+    """Where a region has reported nothing of a kind."""
     intended_purpose: Text

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -41,6 +42,11 @@ class Reference:
     kind: str
 
 
+@dataclass(frozen=True)
+class Prose:
+    """Marks a field that readers meet as running text, where a phone number would be forgotten when it changes."""
+
+
 def _refuse_markup(text: str) -> str:
     if re.search(r"<[A-Za-z/!?]", text):
         raise ValueError("markup")
@@ -63,14 +69,33 @@ def _iso_date(value: object) -> object:
     return value
 
 
+def is_web_address(text: str) -> bool:
+    """Say whether a browser would take it to one host, the one that a person sees in it."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    is_host = re.fullmatch(r"(?:\w(?:[\w-]{0,61}\w)?\.)+\w(?:[\w-]{0,61}\w)?", host) and "_" not in host
+    return parts.scheme == "https" and bool(is_host) and "@" not in parts.netloc and port != 0
+
+
+def _whole_address(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError("address")
+    return text
+
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 """Lower-case ASCII words joined by single hyphens: safe as a file name and in an address."""
-Text = Annotated[str, Field(min_length=1), BeforeValidator(_nothing_if_blank), AfterValidator(_refuse_markup)]
-"""Plain text for readers: no markup, no insertions, no control characters."""
+NumberedText = Annotated[str, Field(min_length=1), BeforeValidator(_nothing_if_blank), AfterValidator(_refuse_markup)]
+"""Plain text: no markup, no insertions, no control characters; may tell of phone numbers."""
+Text = Annotated[NumberedText, Prose()]
+"""The same for readers, without phone numbers: those have fields of their own."""
 Day = Annotated[date, BeforeValidator(_iso_date)]
 """A calendar day, written 2026-12-31."""
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")]
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$"), AfterValidator(_whole_address)]
 """A secure web address, kept exactly as it was written."""
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 """An sRGB colour, written #0B4F6C."""
@@ -92,6 +117,27 @@ class Record(BaseModel):
         """Yield (location, kind, id) for every reference in this record and the records inside it."""
         for name, hint in _referring(type(self)):
             yield from _references(hint, getattr(self, name), (*location, name))
+
+    def within(self, location: Location = ()) -> Iterator[tuple[Location, "Record"]]:
+        """Yield this record and every record inside it, each with the way to it."""
+        yield location, self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Record):
+                yield from value.within((*location, name))
+            for index, item in enumerate(value) if isinstance(value, tuple) else ():
+                if isinstance(item, Record):
+                    yield from item.within((*location, name, index))
+
+    def prose(self) -> Iterator[tuple[Location, str]]:
+        """Yield every running text in this record and the records inside it, with the way to it."""
+        for location, record in self.within():
+            for name in _running(type(record)):
+                value = getattr(record, name)
+                if isinstance(value, str):
+                    yield (*location, name), value
+                for index, item in enumerate(value) if isinstance(value, tuple) else ():
+                    yield (*location, name, index), item
 
 
 class Entity(Record):
@@ -133,6 +179,19 @@ def _referring(model: type[Record]) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a model that can hold references, with their types; asked once, as asking takes long."""
     hints = get_type_hints(model, include_extras=True)
     return tuple((name, hint) for name, hint in hints.items() if name in model.model_fields and _can_refer(hint))
+
+
+@cache
+def _running(model: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a model that hold running text, alone or in lists."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(name for name, hint in hints.items() if name in model.model_fields and _is_prose(hint))
+
+
+def _is_prose(hint: Any) -> bool:
+    if any(isinstance(mark, Prose) for mark in getattr(hint, "__metadata__", ())):
+        return True
+    return any(_is_prose(part) for part in getattr(hint, "__args__", ()))
 
 
 def _can_refer(hint: Any) -> bool:

@@ -2,19 +2,20 @@
 
 from typing import Literal
 
-from generator.model.record import Citation, Day, Entity, InterventionId, RegionId, Text, Url
+from generator.model.record import Citation, Day, Entity, InterventionId, NumberedText, RegionId, Text, Url
 
 
 class Source(Entity):
     """A document or page that facts rest on."""
 
-    title: Text
+    title: NumberedText
+    """As the source has it, even where a phone number is part of it."""
     publisher: Text
     year: Text | None = None
     """As far as known; a year that is inferred stands in brackets, as in bibliographies."""
     url: Url | None = None
     kind: Literal["report", "recommendation", "guideline", "note", "audit", "law", "article", "website", "list"]
-    extract: Text | None = None
+    extract: NumberedText | None = None
     """Name of the text extract that line numbers in citations count in."""
     status: Literal["current", "superseded", "unknown"] = "unknown"
     seen: Literal["read", "second-hand"]

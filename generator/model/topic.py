@@ -42,6 +42,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Stray:
+    """A mark such as `**` that has no partner, and where it stands."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Body:
     """A text converted once: the element tree for paper, and the same as HTML cut at its insertions."""
 
@@ -50,6 +59,7 @@ class Body:
     headings: tuple[Heading, ...] = ()
     insertions: tuple[Insertion, ...] = ()
     links: tuple[Link, ...] = ()
+    strays: tuple[Stray, ...] = ()
     text_hash: str = ""
     source: str = field(default="", repr=False)
     first_line: int = 1
