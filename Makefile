@@ -6,13 +6,13 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 .PHONY: site serve check test test-long bench lock clean
 
 site: .venv/.site
-	@$(BIN)/borgerinfo build
+	@$(BIN)/python -m generator.cli build
 
 serve: .venv/.site
-	@$(BIN)/borgerinfo serve
+	@$(BIN)/python -m generator.cli serve
 
 check: .venv/.site
-	@$(BIN)/borgerinfo check
+	@$(BIN)/python -m generator.cli check
 
 test: .venv/.test
 	@./tests/run
@@ -29,6 +29,7 @@ bench: .venv/.site
 	@$(PYTHON) -m venv .venv || { echo "Der mangler modulet venv (på Debian og Ubuntu: pakken python3-venv)."; rm -rf .venv; exit 1; }
 
 .venv/.site: requirements.lock pyproject.toml | .venv/bin/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "Installerer programmet og det, det bygger på (første gang et minuts tid) …"
 	@$(INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -45,4 +46,4 @@ lock:
 	echo 'setuptools>=80' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --constraint requirements.lock pyproject.toml - -o requirements-test.lock
 
 clean:
-	rm -rf .venv .build .cache site
+	rm -rf .venv .build .cache site foldere .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -192,16 +192,16 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
     if not only_list:
         _refuse_problems(catalogue, as_of, profile)
     plan = Plan(as_of, profile)
-    for sender in senders(catalogue, as_of):
-        if sender.region is None or (region and sender.id != region):
-            continue
-        for item in prints(catalogue, sender, plan):
-            target = (out or root / "foldere") / sender.id / Path(item.address).name
-            click.echo(f"{sender.id:<12} {item.edition.format_family:<4} {item.edition.id}  {item.leaflet.title}")
-            if not only_list:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(render(item)[0])
-                click.echo(f"  → {target}")
+    chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
+    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, plan)]
+    made = [] if only_list else [render(item)[0] for _, item in found]  # all of them, before any is written
+    for number, (sender_id, item) in enumerate(found):
+        click.echo(f"{sender_id:<12} {item.edition.format_family:<4} {item.edition.id}  {item.leaflet.title}")
+        if not only_list:
+            target = (out or root / "foldere") / sender_id / Path(item.address).name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(made[number])
+            click.echo(f"  → {target}")
 
 
 @main.group()

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -23,8 +24,10 @@ def convert_ahead(root: Path, store: Cache) -> None:
     if len(wanted) <= FEW:
         return
     workers = os.cpu_count() or 1
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        pool.map(partial(_convert, store), wanted, chunksize=max(1, len(wanted) // (8 * workers)))
+    chunk = max(1, len(wanted) // (8 * workers))
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        for _ in pool.map(partial(_convert, store), wanted, chunksize=chunk):
+            pass
 
 
 def _texts(root: Path) -> Iterator[Text]:

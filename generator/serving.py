@@ -7,6 +7,7 @@ tree, watches the sources and talks to the browsers.
 import json
 import multiprocessing
 import queue
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -51,15 +52,16 @@ def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) ->
     A mistake in the content leaves the last good pages standing and is shown both here and on the open page.
     Raises PortError where the port is taken.
     """
-    out = root / ".build" / "preview"
+    out = root / ".cache" / "preview"  # apart from .build, which a plain `mkdocs build` empties
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     try:
         server = _Server(("127.0.0.1", port), out)
     except OSError as error:
         raise PortError(error.strerror or str(error)) from error
-    child = context.Process(target=_serve, args=(server, root, there), daemon=False)
+    child = context.Process(target=_serve, args=(server, root, here, there), daemon=False)
     child.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended from outside ends the child too
     try:
         _rebuild(root, out, plan, say, here)
         say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
@@ -92,7 +94,9 @@ def _rebuild(root: Path, out: Path, plan: Plan, say: Callable[[str], None], told
     told.send([])
 
 
-def _serve(server: "_Server", root: Path, pipe: Connection) -> None:
+def _serve(server: "_Server", root: Path, parents: Connection, pipe: Connection) -> None:
+    parents.close()  # or the end of the parent would never show
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     observer = Observer()
     for name in WATCHED:
         observer.schedule(_Changes(pipe), str(root / name), recursive=True)
@@ -124,10 +128,12 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], directory: Path) -> None:
         self.directory = directory
         self.listeners: set[queue.Queue[list[str]]] = set()
+        self.problems: list[str] = []
         super().__init__(address, _Handler)
 
     def tell(self, problems: list[str]) -> None:
         """Send every open page what is wrong, or with an empty list that it should load again."""
+        self.problems = problems
         for listener in tuple(self.listeners):
             listener.put(problems)
 
@@ -170,6 +176,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _stream(self) -> None:
         listener: queue.Queue[list[str]] = queue.Queue()
+        if self.server.problems:
+            listener.put(self.server.problems)  # a page that is opened now must be told too
         self.server.listeners.add(listener)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import api, links
 from generator.addresses import leaflet_file
 from generator.cache import Cache
+from generator.danish import counted
 from generator.earlier import MANIFEST, fingerprint, remember, unchanged
 from generator.earlier import Built as Built
 from generator.model.catalogue import Catalogue
@@ -62,7 +63,7 @@ def _make_pieces(catalogue: Catalogue, order: Order, staging: Path, store: Cache
     pieces: dict[str, Piece] = {}
     for piece in make_pieces(catalogue, order, chosen, staging, store):
         pieces[piece.sender] = piece
-        what = f"{len(piece.pages)} sider, {piece.leaflets} foldere"
+        what = f"{len(piece.pages)} sider, {counted(piece.leaflets, 'folder', 'foldere')}"
         progress(f"  [{len(pieces)}/{len(chosen)}] {chosen[piece.sender].name}: {what}")
     return [pieces[name] for name in chosen]
 

@@ -112,7 +112,7 @@ def test_a_leaflet_gets_the_codes_it_lacks_and_the_register_only_grows(copy: Pat
     (copy / "data" / "leaflets" / "ny-folder.yml").write_text(leaflet, "utf-8")
     missing = run(copy, "check")
     assert missing.exit_code == 1
-    assert "kør: borgerinfo new code ny-folder --region nordjylland" in missing.output
+    assert "kør: .venv/bin/borgerinfo new code ny-folder --region nordjylland" in missing.output
     assert run(copy, "new", "code", "ny-folder", "--region", "nordjylland").exit_code == 0
     result = run(copy, "new", "code", "ny-folder")
     assert "5 nye koder i data/editions.yml" in result.output

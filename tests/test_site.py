@@ -115,8 +115,8 @@ class TestHonesty:
         for path in site().rglob("*.html"):
             html = path.read_text("utf-8")
             for number in numbers:
-                said = rf'<span class="nr"><b>{number}</b> <span class="st">\((ikke bekræftet|not confirmed)\)</span></span>'
-                bare = re.sub(said, "", html)
+                status = r'<span class="st">\((ikke bekræftet|not confirmed)\)</span>'
+                bare = re.sub(rf'<span class="nr"><b>{number}</b> {status}</span>', "", html)
                 bare = re.sub(
                     r'<section class="review".*?</section>|<ul class="sources">.*?</ul>|<style>.*?</style>',
                     "",
@@ -265,11 +265,10 @@ class TestBuilding:
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
         assert (tmp_path / "site" / "index.html").read_text() == "ny"
 
-    def test_builds_never_write_into_the_sources(self) -> None:
-        status = ["git", "-C", str(ROOT), "status", "--porcelain", "--", "data", "content"]
-        before = subprocess.run(status, capture_output=True, text=True, check=True).stdout
-        site(TODAY)
-        assert subprocess.run(status, capture_output=True, text=True, check=True).stdout == before
+    def test_builds_never_write_into_the_sources(self, catalogue: Catalogue, tmp_path: Path) -> None:
+        before = {name: files(ROOT / name) for name in ("data", "content", "overrides")}
+        build_site(catalogue, order(tmp_path / "site"), Cache(tmp_path / "cache"))
+        assert {name: files(ROOT / name) for name in before} == before
 
     def test_a_dead_link_in_a_template_stops_the_build(self, tmp_path: Path) -> None:
         copy = tmp_path / "kopi"

@@ -36,5 +36,5 @@ def check_every_leaflet_has_codes(catalogue: Catalogue) -> Iterator[Problem]:
     for leaflet in catalogue.leaflets.values():
         for sender, paper_format in missing_codes(catalogue, leaflet):
             message = f"folderen har ingen kode til {sender} ({paper_format})"
-            remedy = f"kør: borgerinfo new code {leaflet.id} --region {sender}"
+            remedy = f"kør: .venv/bin/borgerinfo new code {leaflet.id} --region {sender}"
             yield leaflet.problem(message, remedy, "senders", leaflet.senders.index(sender))
