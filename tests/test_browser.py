@@ -201,3 +201,22 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
     assert page.locator(":focus").is_visible()
     context.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("region", ["", "nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
+def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, region: str) -> None:
+    others = {"nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland", "Q"} if not region else set()
+    found = [path.relative_to(site()) for path in (site() / region).rglob("index.html")]
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    faults = {}
+    for path in found:
+        if path.parts[0] not in others:
+            page.goto(address + path.parent.as_posix().lstrip(".") + "/")
+            results = Axe().run(page)
+            if results.violations_count:
+                faults[str(path)] = [violation["id"] for violation in results.response["violations"]]
+    context.close()
+    assert len(found) > 20
+    assert faults == {}
