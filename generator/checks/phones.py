@@ -48,9 +48,11 @@ def check_typed_phones(catalogue: Catalogue, unread: Unread) -> Iterator[Problem
 
 
 def _known(catalogue: Catalogue) -> re.Pattern[str]:
-    """Return a pattern for the short numbers in the data, written together or one digit at a time; 18-13 is a score."""
+    """Return a pattern for the short numbers in the data: together, in pairs, or one digit at a time."""
     numbers = {phone.number for area in catalogue.areas.values() for phone in area.phones if phone.number}
-    short = [between.join(number) for number in sorted(numbers) if len(number) == 4 for between in ("", " ", "-", "/")]
+    four = [number for number in sorted(numbers) if len(number) == 4]
+    short = [between.join(number) for number in four for between in ("", " ", "-", "/")]
+    short += [f"{number[:2]} {number[2:]}" for number in four]  # 18-13 is a score, and 181-3 the name of a thing
     return re.compile(rf"(?<![\w/-])(?<!\d[.,])(?:{'|'.join(short) or '(?!)'})(?![\w/-]|[.,]\d)")
 
 
