@@ -141,7 +141,7 @@ def urgency_cards(setting: Setting) -> list[dict[str, Any]]:
     """Return a card for each level that has signs, worst first, its signs grouped where the list would be too long."""
     cards = []
     for level in setting.catalogue.urgency_levels.values():
-        flags = setting.catalogue.red_flags_at(level.id)  # type: ignore[arg-type]
+        flags = setting.catalogue.red_flags_at(level.id)
         if flags:
             cards.append({
                 "level": level, "groups": _groups(flags), "approved": all(flag.approved_by for flag in flags),

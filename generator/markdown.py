@@ -96,7 +96,7 @@ def plain_text(element: Element) -> str:
 
 
 class _InsertionPattern(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802 (named and loosely typed by Python-Markdown)
         insertion = _parse(m[1], 1, 1)
         attributes = {"name": insertion.name, "args": "|".join(insertion.arguments)}
         return Element("insertion", attributes), m.start(0), m.end(0)

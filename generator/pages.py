@@ -199,7 +199,7 @@ def _predecessors(catalogue: Catalogue, sender: Sender) -> list[str]:
 def _for_approvers(setting: Setting) -> Page:
     """Return the page on which whoever signs sees what each sign's urgency rests on, and where sources disagree."""
     catalogue = setting.catalogue
-    levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]  # type: ignore[arg-type]
+    levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]
     description = "Hvert tegn med den foreslåede hastegrad, begrundelsen og det, kilderne er uenige om."
     return Page(
         addresses.FOR_APPROVERS, "approvers.html", "Alarmtegn til godkendelse", description,

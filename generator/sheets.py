@@ -19,7 +19,7 @@ from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
 from generator.senders import Sender
 
-PAPER_LEVELS = ("emergency", "now", "soon")
+PAPER_LEVELS: tuple[leaflets.Level, ...] = ("emergency", "now", "soon")
 """Three levels at the most stand on paper; what can wait is for the page."""
 _UNBRACKETED = str.maketrans("", "", "[]")
 
@@ -174,10 +174,10 @@ def _spoken(phone: Phone) -> str:
 def _cards(setting: Setting) -> Iterator[leaflets.Card]:
     for name in PAPER_LEVELS:
         level = setting.catalogue.urgency_levels.get(name)
-        flags = [f for f in setting.catalogue.red_flags_at(name) if f.on_paper]  # type: ignore[arg-type]
+        flags = [f for f in setting.catalogue.red_flags_at(name) if f.on_paper]
         if level and flags:
             yield leaflets.Card(
-                level=name,  # type: ignore[arg-type]
+                level=name,
                 heading=level.heading,
                 lines=tuple(flag.text for flag in flags),
                 action=level.action,

@@ -9,7 +9,7 @@ from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet, PrintedEdition
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
-from generator.model.red_flag import Level, RedFlag, UrgencyLevel
+from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.source import Source, Video
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
@@ -59,7 +59,7 @@ class Catalogue:
         """Return the region that runs the area on the day."""
         return next((r for r in self.regions_on(day) if area in r.areas), None)
 
-    def red_flags_at(self, level: Level) -> tuple[RedFlag, ...]:
+    def red_flags_at(self, level: str) -> tuple[RedFlag, ...]:
         """Return the signs of one level, in the order they were written."""
         return tuple(flag for flag in self.red_flags.values() if flag.proposed_level == level)
 
