@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import addresses
 from generator.model.catalogue import Catalogue
+from generator.model.leaflet import family
 from generator.model.place import EMERGENCY_NUMBER
 from generator.plan import Plan
 from generator.senders import Sender, interventions_of, senders
@@ -86,8 +87,8 @@ def _leaflets(catalogue: Catalogue, sender: Sender, alone: bool) -> Iterable[dic
     for leaflet in catalogue.leaflets.values():
         if sender.id in leaflet.senders:
             for name in leaflet.formats:
-                codes = [e.id for e in catalogue.editions.values()
-                         if (e.leaflet, e.sender, e.format_family) == (leaflet.id, sender.id, name)]  # fmt: skip
+                place = (leaflet.id, sender.id, family(name))
+                codes = [e.id for e in catalogue.editions.values() if (e.leaflet, e.sender, e.format_family) == place]
                 yield {
                     "id": leaflet.id, "region": sender.id, "title": leaflet.title, "audience": leaflet.audience,
                     "language": leaflet.language, "format": name, "codes": codes,

@@ -30,28 +30,28 @@ def extended(text: str, entry: Mapping[str, str]) -> str:
     return f"{start}chain: {link(start)}}}\n"
 
 
-def reservation(code: str, leaflet: Leaflet, sender: str, paper_format: str, day: date) -> dict[str, str]:
+def reservation(code: str, leaflet: Leaflet, sender: str, family: str, day: date) -> dict[str, str]:
     """Return the entry that reserves a code for a leaflet that is still a draft."""
     return {
         "id": f'"{code}"',
         "leaflet": leaflet.id,
         "sender": sender,
         "language": leaflet.language,
-        "format_family": paper_format,
+        "format_family": family,
         "status": "draft",
         "reserved_on": day.isoformat(),
     }
 
 
 def missing_codes(catalogue: Catalogue, leaflet: Leaflet) -> list[tuple[str, str]]:
-    """Return (sender, format) of everything the leaflet is handed out as that has no code in use."""
+    """Return (sender, family) of everything the leaflet is handed out as that has no code in use."""
     in_use = {
         (edition.sender, edition.format_family)
         for edition in catalogue.editions.values()
         if (edition.leaflet, edition.language) == (leaflet.id, leaflet.language)
         and edition.status in ("draft", "current")
     }
-    return [place for place in product(leaflet.senders, leaflet.formats) if place not in in_use]
+    return [place for place in product(leaflet.senders, leaflet.families) if place not in in_use]
 
 
 def first_fault(text: str) -> tuple[int, str, str] | None:

@@ -12,7 +12,7 @@ from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import Leaflet, Part, PrintedEdition
+from generator.model.leaflet import Family, Leaflet, Part, PrintedEdition, family
 from generator.model.place import Phone
 from generator.model.source import Source
 from generator.plan import Plan
@@ -40,7 +40,7 @@ def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
     for leaflet in catalogue.leaflets.values():
         if sender.id in leaflet.senders:
             for paper_format in leaflet.formats:
-                edition = _edition(catalogue, leaflet, sender, paper_format)
+                edition = _edition(catalogue, leaflet, sender, family(paper_format))
                 yield Print(
                     addresses.leaflet_file(leaflet.id, paper_format),
                     addresses.leaflet_file(leaflet.id, paper_format, "png"),
@@ -72,13 +72,13 @@ def _small(picture: bytes) -> bytes:
     return file.getvalue()
 
 
-def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, paper_format: str) -> PrintedEdition:
+def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_family: Family) -> PrintedEdition:
     for edition in catalogue.editions.values():
-        wanted = (leaflet.id, sender.id, leaflet.language, paper_format)
+        wanted = (leaflet.id, sender.id, leaflet.language, wanted_family)
         found = (edition.leaflet, edition.sender, edition.language, edition.format_family)
         if found == wanted and edition.status in ("draft", "current"):
             return edition
-    message = f"folderen har ingen kode til {sender.name} ({paper_format})"
+    message = f"folderen har ingen kode til {sender.name} ({wanted_family})"
     raise ContentError([leaflet.problem(message, "tilføj den nederst i data/editions.yml", "senders")])
 
 

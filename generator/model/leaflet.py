@@ -1,5 +1,6 @@
 """Leaflets: topics in an order, for an audience, in formats; and the register of printed editions."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -8,6 +9,17 @@ from generator.model.record import Day, Entity, LeafletId, Record, RegionId, Tex
 
 Format = Literal["a4"]
 """Format ids hold no hyphen, so that `<leaflet>-<format>.pdf` can be taken apart."""
+
+Family = Literal["a4", "card", "poster", "screen"]
+"""The formats that carry the same words and therefore the same code: the whole text, or what fits on less."""
+
+
+def family(paper_format: Format) -> Family:
+    """Return the family that a format belongs to; every sheet that carries the whole text is of the family `a4`."""
+    return _SHORTER.get(paper_format, "a4")
+
+
+_SHORTER: Mapping[str, Family] = {"card": "card", "poster": "poster", "screen": "screen"}
 
 
 class Part(Record):
@@ -35,6 +47,11 @@ class Leaflet(Entity):
     title_permission: Text | None = None
     """Who has allowed the use of a title that belongs to somebody else; empty blocks publication."""
 
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The families of its formats, each once: what it needs codes for."""
+        return tuple(dict.fromkeys(family(paper_format) for paper_format in self.formats))
+
 
 class PrintedEdition(Entity):
     """One leaflet reserved or frozen for one sender, language and format family, under a permanent code."""
@@ -42,7 +59,7 @@ class PrintedEdition(Entity):
     leaflet: LeafletId
     sender: RegionId
     language: Text
-    format_family: Text
+    format_family: Family
     status: Literal["draft", "current", "replaced", "withdrawn"]
     reserved_on: Day
     chain: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
