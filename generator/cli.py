@@ -10,8 +10,10 @@ import click
 
 from generator.cache import Cache
 from generator.commands.release import release, withdraw
+from generator.commands.report import report
 from generator.commands.shared import (
     as_of_option,
+    end_with_problems,
     fail,
     load_catalogue,
     profile_option,
@@ -21,6 +23,8 @@ from generator.commands.shared import (
     region_option,
     reports_problems,
     site_url_option,
+    tell_of_paper,
+    tell_what_comes,
 )
 from generator.danish import counted, decimal, long_date
 from generator.earlier import foreign_files, untouched
@@ -54,11 +58,24 @@ def main() -> None:
 @as_of_option
 @reports_problems
 def check(profile: str, as_of: date) -> None:
-    """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet."""
+    """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet.
+
+    Bagefter står det, du skal vide, og som ikke stopper noget: papir i omløb, der siger noget andet end siden, og det,
+    der skifter af sig selv inden for 90 dage.
+    """
+    from generator.checks import check_day
+
     root = project_root()
     catalogue = load_catalogue(root)
-    refuse_problems(catalogue, as_of, profile)
-    click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
+    problems = check_day(catalogue, as_of, profile)
+    for problem in problems:
+        click.echo(str(problem))
+    if not problems:
+        click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
+    tell_of_paper(catalogue, as_of)
+    tell_what_comes(catalogue, as_of)
+    if problems:
+        end_with_problems(problems)
 
 
 @main.command()
@@ -89,6 +106,7 @@ def _build(order: Order) -> Any:
     catalogue = load_catalogue(order.root)
     refuse_unknown_region(catalogue, order.region, order.plan.as_of)
     refuse_problems(catalogue, order.plan.as_of, order.plan.profile, order.region)
+    tell_what_comes(catalogue, order.plan.as_of)
     try:
         return build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
     except BuildError as error:
@@ -178,7 +196,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (release, withdraw):
+for command in (release, withdraw, report):
     main.add_command(command)
 
 if __name__ == "__main__":

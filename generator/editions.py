@@ -15,6 +15,14 @@ from generator.senders import past_sender
 
 Kind = Literal["draft", "current", "replaced", "outdated", "withdrawn"]
 """`outdated` is in use by the register, and yet carries a number that does not hold any more."""
+KINDS: Mapping[Kind, str] = {
+    "draft": "kladde",
+    "current": "i brug",
+    "replaced": "afløst",
+    "outdated": "et nummer gælder ikke",
+    "withdrawn": "kaldt tilbage",
+}
+"""The same in Danish, for lists."""
 
 ALIKE = 0.5
 """Two pieces that share less than half of their letters are not one piece that was altered."""

@@ -93,10 +93,12 @@ def _sender_name(setting: Setting, insertion: Insertion, root: str, body: Body) 
 
 
 def number_html(phone: Phone) -> Markup:
-    """Return a number as a reader meets it: a link once it is confirmed, and until then said to be unconfirmed."""
+    """Return a number as a reader meets it: a link once it is confirmed, its last day, and what is not confirmed."""
+    until = Markup(" (gælder til {})").format(long_date(phone.valid_to)) if phone.valid_to else Markup("")
     if phone.uri:
-        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number)
-    return Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
+        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number) + until
+    shown = Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
+    return shown + until
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when
 def _at_night(setting: Setting, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
     for area in areas:
         if phone := area.phone("out-of-hours", setting.as_of):
-            yield area, phone_row(phone)
+            yield area, {**phone_row(phone), "exceptions": area.exceptions_on(setting.as_of)}
 
 
 def phone_row(phone: Phone) -> dict[str, Any]:
@@ -196,7 +198,7 @@ def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     audience = AUDIENCES[insertion.arguments[0]]
     own = setting.sender.heritage
     everywhere = setting.sender.region is None
-    videos = [video for video in setting.catalogue.videos.values() if video.audience == audience]
+    videos = [video for video in setting.catalogue.videos_on(setting.as_of) if video.audience == audience]
     return {"videos": [video for video in videos if everywhere or video.region in own]}
 
 

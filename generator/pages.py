@@ -243,7 +243,7 @@ def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
         "adapted": named(item.adapted_from.intervention) if item.adapted_from else None,
         "part_of": named(item.part_of),
         "contains": [i for i in catalogue.interventions.values() if i.part_of == item.id and i.id in here],
-        "videos": [v for v in catalogue.videos.values() if v.intervention == item.id],
+        "videos": [v for v in catalogue.videos_on(setting.as_of) if v.intervention == item.id],
         "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
         "for_clinicians": item.audience == "clinicians",
     }

@@ -64,7 +64,7 @@ def reserved(
 def released(catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...], day: date, random: Random) -> Writing:
     """Return the leaflet's new editions; a reserved code is used, and what has not changed is not released again."""
     pieces = words_of(catalogue, leaflet)
-    digest = text_hash(pieces)
+    digest, topics = text_hash(pieces), list(dict.fromkeys(part.topic for part in leaflet.parts))
     text, taken = catalogue.register, set(catalogue.editions)
     told, codes = [], []
     for region, family, now in _places(catalogue, leaflet, regions):
@@ -73,7 +73,12 @@ def released(catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...]
             continue
         code = now.id if now and now.status == "draft" else new_code(taken, random)
         taken.add(code)
-        frozen = {**_frozen(catalogue, region, day, code), "text_hash": digest, "replaces": _earlier(now)}
+        frozen = {
+            **_frozen(catalogue, region, day, code),
+            "text_hash": digest,
+            "replaces": _earlier(now),
+            "topics": topics,
+        }
         text = extended(text, release(code, leaflet, region.id, family, day, frozen))
         told.append(f"{code}  {leaflet.id}, {region.id}, {family}: {_what_is_new(catalogue, leaflet, now, day)}")
         codes.append(code)

@@ -23,6 +23,7 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
     """
     yield from _settings(catalogue)
     yield from _codes(catalogue)
+    yield from _sources(catalogue, as_of)
     regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
     for region in regions:
         yield from _region(catalogue, region)
@@ -57,6 +58,19 @@ def _codes(catalogue: Catalogue) -> Iterator[Problem]:
             message = f"koden er trykt med adressen {entry.address}, men ville nu ligge på {address}"
             yield catalogue.settings.problem(message, "skriv den adresse, som koderne blev trykt med", "code_host")
             return
+
+
+def _sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
+    """Yield the sources that something rests on, and that do not hold on the day."""
+    cited = {target for entity in catalogue.entities() for _, kind, target in entity.references() if kind == "source"}
+    for source in catalogue.sources.values():
+        if source.id in cited and not source.is_valid_on(as_of):
+            ended = source.valid_to is not None and source.valid_to < as_of
+            day = source.valid_to if ended else source.valid_from
+            assert day is not None, "what is open at both ends is always valid"
+            message = f"kilden »{source.id}« {'gjaldt kun til' if ended else 'gælder først fra'} {long_date(day)}"
+            remedy = "find den kilde, der gælder nu, eller ret datoen"
+            yield source.problem(message, remedy, "valid_to" if ended else "valid_from")
 
 
 def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool,
     \b
     Eksempler:
       borgerinfo release --draft                                reservér de koder, der mangler
-      borgerinfo release skal-du-scannes --region nordjylland --dry-run
+      borgerinfo release skal-du-scannes --region ID --dry-run
     """
     root = project_root()
     if not dry_run and finish_writing(root):

@@ -56,9 +56,7 @@ profile_option = click.option(
     "--profile", type=click.Choice(PROFILES), default="draft", show_default=True,
     help="draft: alt må ses, og det ikke-godkendte siger det selv. publish: kun godkendte, bekræftede fakta.",
 )  # fmt: skip
-region_option = click.option(
-    "--region", metavar="ID", help="Kun denne region, med dens sider i roden (fx nordjylland)."
-)
+region_option = click.option("--region", metavar="ID", help="Kun denne region, med dens sider i roden .")
 site_url_option = click.option(
     "--site-url", type=_SiteUrl(), default="", help="Adressen, siderne skal ligge på; giver kanoniske adresser."
 )
@@ -104,10 +102,35 @@ def refuse_problems(catalogue: "Catalogue", as_of: date, profile: str, region: s
         refuse(problems)
 
 
+def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
+    """Print where paper that is out says something else than the pages; it stops nothing."""
+    from generator.notices import notices
+
+    if found := notices(catalogue, as_of):
+        click.echo("\nPapir, der er delt ud:")
+        for notice in found:
+            click.echo(str(notice))
+
+
+def tell_what_comes(catalogue: "Catalogue", as_of: date) -> None:
+    """Print what will change of itself within the next months; it stops nothing."""
+    from generator.upcoming import HORIZON, told, upcoming
+
+    if coming := upcoming(catalogue, as_of):
+        click.echo(f"\nDet skifter inden for {HORIZON.days} dage:")
+        for line in told(coming):
+            click.echo(line)
+
+
 def refuse(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
     """Print the problems, one a line, and end the command with 1."""
     for problem in problems:
         click.echo(str(problem))
+    end_with_problems(problems)
+
+
+def end_with_problems(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
+    """Say how many problems there are, and end the command with 1."""
     click.echo(f"{counted(len(problems), 'ting', 'ting')} skal rettes. Intet er bygget eller ændret.", err=True)
     sys.exit(1)
 

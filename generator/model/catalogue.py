@@ -80,6 +80,10 @@ class Catalogue:
         """Return the signs of one level, in the order they were written."""
         return tuple(flag for flag in self.red_flags.values() if flag.proposed_level == level)
 
+    def videos_on(self, day: date) -> tuple[Video, ...]:
+        """Return the films that can be seen on the day, in the order they were written."""
+        return tuple(video for video in self.videos.values() if video.is_valid_on(day))
+
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""
         return tuple(sorted((t for t in self.topics.values() if t.section == section), key=lambda t: (t.order, t.id)))

@@ -44,6 +44,8 @@ class RegisterEntry(Entity):
     address: NumberedText | None = None
     """The whole address that the printed code holds."""
     text_hash: TextHash | None = None
+    topics: tuple[Slug, ...] = ()
+    """The texts that the words were taken from, so that it is found when one of them must be called back."""
     numbers: tuple[CarriedNumber, ...] = ()
     valid_to: Day | None = None
     """The last day on which all that is printed was known to hold."""

@@ -58,7 +58,7 @@ class Phone(Lasting):
         return f"tel:+45{digits}" if len(digits) == 8 else f"tel:{digits}"
 
 
-class LocalException(Record):
+class LocalException(Lasting):
     """A part of an area, such as an island, where another number or another way applies."""
 
     place: Text
@@ -80,6 +80,10 @@ class Area(Entity):
     def phone(self, purpose: str, day: date) -> Phone | None:
         """Return the number for the purpose on that day, if there is one."""
         return next((p for p in self.phones if p.purpose == purpose and p.is_valid_on(day)), None)
+
+    def exceptions_on(self, day: date) -> tuple[LocalException, ...]:
+        """Return the places in the area where something else applies on that day."""
+        return tuple(exception for exception in self.exceptions if exception.is_valid_on(day))
 
 
 class Municipality(Entity):

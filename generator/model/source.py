@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from generator.model.record import Citation, Day, Entity, InterventionId, NumberedText, RegionId, Text, Url
+from generator.model.record import Citation, Day, Entity, InterventionId, Lasting, NumberedText, RegionId, Text, Url
 
 
-class Source(Entity):
-    """A document or page that facts rest on."""
+class Source(Entity, Lasting):
+    """A document or page that facts rest on, for as long as it is known to hold."""
 
     title: NumberedText
     """As the source has it, even where a phone number is part of it."""
@@ -24,8 +24,8 @@ class Source(Entity):
     note: Text | None = None
 
 
-class Video(Entity):
-    """A film somewhere else, shown as a card that says where it opens and in what language."""
+class Video(Entity, Lasting):
+    """A film somewhere else, shown while it is there as a card that says where it opens and in what language."""
 
     title: Text
     title_is_official: bool
