@@ -1,7 +1,7 @@
 """What one region must supply or confirm before its pages are published, as a letter that can be answered by hand."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,19 @@ class SignAsk:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """The codes of one leaflet of one sender that stand alike."""
+
+    title: str
+    sender: str
+    kind: str
+    released_on: date | None
+    numbers: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    """Each code with its family of formats."""
+
+
+@dataclass(frozen=True)
 class RegionReport:
     """The letter's contents, built from what stands in the way of publication and from nothing else."""
 
@@ -85,9 +98,9 @@ class RegionReport:
     leaflets: tuple[Ask, ...]
     others: tuple[Ask, ...]
     coming: tuple[Coming, ...]
-    printed: tuple[Standing, ...]
+    printed: tuple[Paper, ...]
     """Every code with the region's own name on it."""
-    inherited: tuple[Standing, ...]
+    inherited: tuple[Paper, ...]
     """Every code of the regions that were merged into it."""
 
     @property
@@ -118,8 +131,8 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
         leaflets=_asks(_within(by_place, "data/leaflets/")),
         others=_asks(_rest(by_place, region, {flag.origin.at("approved_by") for flag in catalogue.red_flags.values()})),
         coming=tuple(item for item in upcoming(catalogue, as_of, A_YEAR) if _concerns(item, sender)),
-        printed=tuple(found for found in editions if found.edition.sender == region.id),
-        inherited=tuple(found for found in editions if found.edition.sender in sender.heritage - {region.id}),
+        printed=_papers(catalogue, [found for found in editions if found.edition.sender == region.id]),
+        inherited=_papers(catalogue, [f for f in editions if f.edition.sender in sender.heritage - {region.id}]),
     )
 
 
@@ -228,6 +241,24 @@ def _differing(catalogue: Catalogue) -> Iterator[SignAsk]:
         if flag.approved_by is None and flag.disagreements:
             cited = (catalogue.sources[other.citation.source] for other in flag.disagreements)
             yield SignAsk(flag, tuple(dict.fromkeys(source.publisher.strip("[]") for source in cited)))
+
+
+def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, ...]:
+    """Return the editions with those that differ by their format alone in one row."""
+    groups: dict[Paper, list[tuple[str, str]]] = {}
+    for found in editions:
+        edition = found.edition
+        sender = catalogue.regions.get(edition.sender)
+        row = Paper(
+            found.leaflet.title if found.leaflet else edition.leaflet,
+            sender.name if sender else edition.sender,
+            found.kind,
+            edition.release.released_on if edition.release else None,
+            tuple(carried.number for carried in edition.numbers),
+            (),
+        )
+        groups.setdefault(row, []).append((edition.id, edition.format_family))
+    return tuple(replace(row, codes=tuple(codes)) for row, codes in groups.items())
 
 
 def _concerns(item: Coming, sender: Sender) -> bool:
