@@ -106,13 +106,14 @@ def _build(order: Order) -> Any:
     catalogue = load_catalogue(order.root)
     refuse_unknown_region(catalogue, order.region, order.plan.as_of)
     refuse_problems(catalogue, order.plan.as_of, order.plan.profile, order.region)
-    tell_what_comes(catalogue, order.plan.as_of)
     try:
-        return build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
+        built = build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
     except BuildError as error:
         fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
     except OSError as error:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or order.out}). Intet er ændret.")
+    tell_what_comes(catalogue, order.plan.as_of, order.region)
+    return built
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:

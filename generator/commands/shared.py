@@ -112,11 +112,12 @@ def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
             click.echo(str(notice))
 
 
-def tell_what_comes(catalogue: "Catalogue", as_of: date) -> None:
-    """Print what will change of itself within the next months; it stops nothing."""
+def tell_what_comes(catalogue: "Catalogue", as_of: date, region: str | None = None) -> None:
+    """Print what will change of itself within the next months, for one region or for all; it stops nothing."""
     from generator.upcoming import HORIZON, told, upcoming
 
-    if coming := upcoming(catalogue, as_of):
+    found = upcoming(catalogue, as_of)
+    if coming := tuple(item for item in found if region is None or item.regions is None or region in item.regions):
         click.echo(f"\nDet skifter inden for {HORIZON.days} dage:")
         for line in told(coming):
             click.echo(line)
