@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.danish import joined
-from generator.editions import changes_since, numbers_differ
+from generator.editions import Changes, changes_since, numbers_differ
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import Leaflet
 from generator.problems import Problem
-from generator.releasing import size
+from generator.releasing import size_of
 
 _NAMED = 3
 """Codes that are named in one line; a leaflet has one for each sender and family, and all of them change at once."""
@@ -39,13 +39,17 @@ def notices(catalogue: Catalogue, day: date) -> tuple[Problem, ...]:
 
 
 def _differences(catalogue: Catalogue, day: date) -> Iterator[_Difference]:
+    met: dict[tuple[str, str | None], Changes] = {}  # the words are the same for all senders and compared once
     for edition in catalogue.editions_on(day).values():
         leaflet = catalogue.leaflets.get(edition.leaflet)
-        if edition.status != "current" or leaflet is None:
+        if edition.status != "current" or edition.release is None or leaflet is None:
             continue
-        if differs := size(catalogue, edition, leaflet, day):
-            signs = changes_since(catalogue, edition, leaflet).signs
-            yield _Difference(edition, leaflet, differs, bool(signs or numbers_differ(catalogue, edition, day)))
+        words = leaflet.id, edition.release.text_hash
+        if words not in met:
+            met[words] = changes_since(catalogue, edition, leaflet)
+        numbers = numbers_differ(catalogue, edition, day)
+        if differs := size_of(met[words], numbers):
+            yield _Difference(edition, leaflet, differs, bool(met[words].signs or numbers))
 
 
 def _notice(catalogue: Catalogue, group: list[_Difference]) -> Problem:

@@ -1,7 +1,7 @@
 """Which printed leaflets carry something: what a region must collect on the day that a number or a text changes."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +27,10 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Carrier:
-    """A printed leaflet that carries what was looked for, and how it stands on the day."""
+class Load:
+    """What a printed leaflet carries."""
 
-    standing: Standing
+    edition: PrintedEdition
     numbers: tuple[CarriedNumber, ...]
     """Of a draft those that it would carry if it were printed on the day."""
     topics: tuple[str, ...]
@@ -38,10 +38,18 @@ class Carrier:
     is_recorded: bool
     """Whether its topics stand in the register; otherwise they are those of today's leaflet."""
 
+
+@dataclass(frozen=True)
+class Carrier:
+    """A printed leaflet that carries what was looked for, and how it stands on the day."""
+
+    load: Load
+    standing: Standing
+
     @property
     def edition(self) -> PrintedEdition:
         """What the register says of it."""
-        return self.standing.edition
+        return self.load.edition
 
 
 class UnknownError(Exception):
@@ -54,11 +62,13 @@ def carriers(catalogue: Catalogue, wanted: Wanted, day: date) -> tuple[Carrier, 
     A code that was neither reserved nor released by the day is left out. Raises UnknownError for a number, a text, a
     topic or a region that nothing has ever been about: a slip must not look as if there were nothing to collect.
     """
-    known = [_carrier(catalogue, edition, day) for edition in catalogue.editions_on(day).values()]
+    hashes = {leaflet.id: text_hash(words_of(catalogue, leaflet)) for leaflet in catalogue.leaflets.values()}
+    known = [_load(catalogue, edition, day, hashes) for edition in catalogue.editions_on(day).values()]
     _refuse_unknown(catalogue, wanted, known)
     region = catalogue.regions.get(wanted.region or "")
     senders = past_sender(catalogue, region).heritage if region else {wanted.region}
-    return tuple(found for found in known if _exists(found, day) and _carries(found, wanted, senders))
+    found = (load for load in known if _exists(load, day) and _carries(load, wanted, senders))
+    return tuple(Carrier(load, standing(catalogue, load.edition, day)) for load in found)
 
 
 def digits(number: str) -> str:
@@ -67,24 +77,24 @@ def digits(number: str) -> str:
     return re.sub(r"^(?:00)?45(?=\d{8}$)", "", bare)
 
 
-def _carrier(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Carrier:
+def _load(catalogue: Catalogue, edition: PrintedEdition, day: date, hashes: Mapping[str, str]) -> Load:
     region, leaflet = catalogue.regions.get(edition.sender), catalogue.leaflets.get(edition.leaflet)
     recorded = edition.release.topics if edition.release else ()
     topics = recorded or tuple(dict.fromkeys(part.topic for part in leaflet.parts) if leaflet else ())
     numbers, digest = edition.numbers, edition.release.text_hash if edition.release else None
     if edition.release is None and region:
         numbers = numbers_of(past_sender(catalogue, region), day)
-    if edition.release is None and leaflet:
-        digest = text_hash(words_of(catalogue, leaflet))
-    return Carrier(standing(catalogue, edition, day), numbers, topics, digest, bool(recorded))
+    if edition.release is None:
+        digest = hashes.get(edition.leaflet)
+    return Load(edition, numbers, topics, digest, bool(recorded))
 
 
-def _exists(found: Carrier, day: date) -> bool:
+def _exists(found: Load, day: date) -> bool:
     since = found.edition.reserved.day
     return since is None or since <= day
 
 
-def _carries(found: Carrier, wanted: Wanted, senders: Container[str | None]) -> bool:
+def _carries(found: Load, wanted: Wanted, senders: Container[str | None]) -> bool:
     return all((
         wanted.number is None or digits(wanted.number) in {digits(carried.number) for carried in found.numbers},
         wanted.text_hash is None or (found.text_hash or "").startswith(wanted.text_hash.lower()),
@@ -93,7 +103,7 @@ def _carries(found: Carrier, wanted: Wanted, senders: Container[str | None]) -> 
     ))  # fmt: skip
 
 
-def _refuse_unknown(catalogue: Catalogue, wanted: Wanted, known: Iterable[Carrier]) -> None:
+def _refuse_unknown(catalogue: Catalogue, wanted: Wanted, known: Iterable[Load]) -> None:
     for what, written, choices in _choices(catalogue, wanted, list(known)):
         if written is not None and written not in choices:
             near = did_you_mean(written, choices) or f"vælg en af: {', '.join(sorted(choices))}"
@@ -101,7 +111,7 @@ def _refuse_unknown(catalogue: Catalogue, wanted: Wanted, known: Iterable[Carrie
 
 
 def _choices(
-    catalogue: Catalogue, wanted: Wanted, known: list[Carrier]
+    catalogue: Catalogue, wanted: Wanted, known: list[Load]
 ) -> Iterator[tuple[str, str | None, dict[str, None]]]:
     """Yield what was written, and everything that it could have been, both in the form that can be compared."""
     phones = (phone.number for area in catalogue.areas.values() for phone in area.phones if phone.number)

@@ -13,7 +13,7 @@ from typing import Any
 from generator.addresses import code_address
 from generator.codes import new_code
 from generator.danish import long_date
-from generator.editions import changes_since, numbers_differ
+from generator.editions import Changes, changes_since, numbers_differ
 from generator.freezing import numbers_of, words_of
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
@@ -138,7 +138,11 @@ def _what_is_new(catalogue: Catalogue, leaflet: Leaflet, now: PrintedEdition | N
 
 def size(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leaflet, day: date) -> str:
     """Return in words how much today's leaflet differs from an edition: signs, numbers and other words."""
-    changes, numbers = changes_since(catalogue, edition, leaflet), numbers_differ(catalogue, edition, day)
+    return size_of(changes_since(catalogue, edition, leaflet), numbers_differ(catalogue, edition, day))
+
+
+def size_of(changes: Changes, numbers: int) -> str:
+    """Return a difference in words: signs first, then numbers, then the rest; nothing where there is none."""
     parts = (
         (len(changes.signs), "alarmtegn eller råd om dem"),
         (numbers, "nummer" if numbers == 1 else "numre"),

@@ -81,7 +81,7 @@ def test_a_topic_is_found_on_paper_after_the_leaflet_has_dropped_it(root: Path, 
     alter(leaflet, {"replace": ["{topic: oem-skulder}", "{topic: hvornaar-skal-du-ringe}"]})
     changed = release(root, "din-skulder", [], RELEASED)
     assert codes(changed, topic="oem-skulder") == [OEST]
-    recorded = {one.edition.id: one.is_recorded for one in carriers(changed, Wanted(), AFTER)}
+    recorded = {one.edition.id: one.load.is_recorded for one in carriers(changed, Wanted(), AFTER)}
     assert recorded == {VEST: False, OEST: True, NYLAND: False}
 
 

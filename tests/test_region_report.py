@@ -80,7 +80,7 @@ def test_what_has_been_answered_is_not_asked_again(tmp_path: Path) -> None:
 
 def test_before_the_reform_both_regions_are_asked_what_comes_after(catalogue: Catalogue) -> None:
     shown = words(letter(catalogue, "hovedstaden", TODAY))
-    assert "Region Hovedstaden gælder til 31. december 2026. Derefter Region Østdanmark." in shown
+    assert "Region Hovedstaden er der til og med 31. december 2026. Derefter Region Østdanmark." in shown
     assert "Gælder også efter 31. december 2026" in shown
 
 

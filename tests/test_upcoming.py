@@ -50,7 +50,7 @@ def test_a_printed_leaflet_in_use_is_told_of_by_its_last_day(tmp_path: Path) -> 
     root = write_example(tmp_path)
     release(root, "din-skulder", ["oest"], TODAY)
     assert [line.split(": ", 1)[1] for line in lines(root) if "editions.yml" in line] == [
-        "den trykte folder 4xk5dp (oest) gælder til 31. december 2026"
+        "den trykte folder 4xk5dp fra Region Øst gælder til 31. december 2026"
     ]
 
 

@@ -131,18 +131,20 @@ def _row(catalogue: "Catalogue", one: "Carrier") -> tuple[str, ...]:
         _sender(catalogue, edition.sender),
         released.isoformat() if released else "nej",
         KINDS[one.standing.kind],
-        ", ".join(dict.fromkeys(carried.number for carried in one.numbers)) or "ingen",
+        ", ".join(dict.fromkeys(carried.number for carried in one.load.numbers)) or "ingen",
     )
 
 
 def _remarks(catalogue: "Catalogue", one: "Carrier", as_of: date) -> Iterator[str]:
     """Yield what no longer holds, and what is not known for certain."""
+    from generator.releasing import size_of
+
     edition, found = one.edition, one.standing
     for wrong in found.wrong_numbers:
         now = f"nu {wrong.now.number}" if wrong.now else "intet nummer nu"
         yield f"{wrong.printed} gælder ikke længere i {wrong.area} ({now})"
     if edition.release and found.changes:
-        yield f"siden siger noget andet: {_size(one)}"
+        yield f"siden siger noget andet: {size_of(found.changes, 0)}"
     if edition.withdrawal:
         yield f"kaldt tilbage {_day(edition.withdrawal.day)}: {edition.withdrawal.reason}"
     if edition.replaced_by:
@@ -151,14 +153,8 @@ def _remarks(catalogue: "Catalogue", one: "Carrier", as_of: date) -> Iterator[st
         yield f"{_sender(catalogue, edition.sender)} findes ikke længere"
     if edition.release and edition.release.valid_to:
         yield f"gælder til {_day(edition.release.valid_to)}"
-    if edition.release and not one.is_recorded:
+    if edition.release and not one.load.is_recorded:
         yield "hvilke tekster den rummer, er ikke skrevet i registret; her efter folderen, som den er nu"
-
-
-def _size(one: "Carrier") -> str:
-    changes = one.standing.changes
-    parts = ((len(changes.signs), "alarmtegn eller råd om dem"), (len(changes.words), "afsnit"))
-    return ", ".join(f"{count} {what}" for count, what in parts if count)
 
 
 def _day(day: date | None) -> str:
@@ -193,10 +189,10 @@ def _record(one: "Carrier") -> dict[str, Any]:
         "format_family": edition.format_family,
         "released_on": release.released_on.isoformat() if release and release.released_on else None,
         "standing": found.kind,
-        "text_hash": one.text_hash,
-        "topics": list(one.topics),
-        "topics_recorded": one.is_recorded,
-        "numbers": [number.model_dump(mode="json") for number in one.numbers],
+        "text_hash": one.load.text_hash,
+        "topics": list(one.load.topics),
+        "topics_recorded": one.load.is_recorded,
+        "numbers": [number.model_dump(mode="json") for number in one.load.numbers],
         "wrong_numbers": [
             {"area": wrong.area, "printed": wrong.printed, "now": wrong.now.number if wrong.now else None}
             for wrong in found.wrong_numbers
