@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cache import Cache
+from generator.commands.codes import codes
 from generator.commands.release import release, withdraw
 from generator.commands.shared import (
     as_of_option,
@@ -89,12 +90,22 @@ def _build(order: Order) -> Any:
     catalogue = load_catalogue(order.root)
     refuse_unknown_region(catalogue, order.region, order.plan.as_of)
     refuse_problems(catalogue, order.plan.as_of, order.plan.profile, order.region)
+    _refuse_unfit_host(order)
     try:
         return build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
     except BuildError as error:
         fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
     except OSError as error:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or order.out}). Intet er ændret.")
+
+
+def _refuse_unfit_host(order: Order) -> None:
+    """End the command with 2 where pages would be published with addresses that nobody else can open, or with none."""
+    from generator.hosts import why_unfit
+
+    if order.plan.profile == "publish" and (reason := why_unfit(order.site_url)):
+        said = f"--site-url: siderne skal ligge på en adresse, andre kan finde, men »{order.site_url}« {reason}"
+        raise click.UsageError(said)
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
@@ -178,7 +189,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (release, withdraw):
+for command in (release, withdraw, codes):
     main.add_command(command)
 
 if __name__ == "__main__":
