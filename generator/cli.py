@@ -104,8 +104,7 @@ def _refuse_unfit_host(order: Order) -> None:
     from generator.hosts import why_unfit
 
     if order.plan.profile == "publish" and (reason := why_unfit(order.site_url)):
-        said = f"--site-url: siderne skal ligge på en adresse, andre kan finde, men »{order.site_url}« {reason}"
-        raise click.UsageError(said)
+        raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{order.site_url}«, som {reason}")
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
