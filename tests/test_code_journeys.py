@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from generator.codes import ALPHABET, is_valid, new_code
 from tests.browser import DESKTOP, PHONE, serving
 from tests.example import OVERRIDES
-from tests.history import AFTER, BEFORE, NEW_SIGN, OLD_SIGN, REASON, history, history_site
+from tests.history_example import AFTER, BEFORE, NEW_SIGN, OLD_SIGN, REASON, history, history_site
 
 UNKNOWN = "234567"
 KINDS = ("replaced", "withdrawn", "outdated", "merged", "draft")
@@ -191,7 +191,7 @@ def test_the_browser_reckons_the_check_character_as_the_register_does(scripted: 
     script = (OVERRIDES / "kode.js").read_text("utf-8")
     reckoning = re.findall(r"^  const (?:alphabet = [^\n]+|isValid = .+?^  };)$", script, re.MULTILINE | re.DOTALL)
     assert len(reckoning) == 2
-    found = scripted.evaluate(f"(codes) => {{ {' '.join(reckoning)} }}; return codes.map(isValid); }}", typed)
+    found = scripted.evaluate(f"(codes) => {{ {' '.join(reckoning)} return codes.map(isValid); }}", typed)
     assert found == [is_valid(code) for code in typed]
 
 

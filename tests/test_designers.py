@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.designers import PrintedCode, files, overview, printed_codes
 from generator.plan import Plan
 from generator.senders import senders
-from tests.history import AFTER, BEFORE, history, history_site
+from tests.history_example import AFTER, BEFORE, history, history_site
 
 SVG = "{http://www.w3.org/2000/svg}"
 MODULES = 41

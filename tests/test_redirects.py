@@ -17,7 +17,7 @@ from generator.codes import is_valid, new_code
 from generator.plan import Plan
 from generator.redirects import SERVERS, Lead, leads
 from tests import servers
-from tests.history import AFTER, BEFORE, history, history_site
+from tests.history_example import AFTER, BEFORE, history, history_site
 
 Serve = Callable[[str, Path, Path], AbstractContextManager[int]]
 SERVING: dict[str, Serve] = {"nginx": servers.nginx, "apache": servers.apache}
