@@ -46,4 +46,4 @@ lock:
 	echo 'setuptools>=80' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --constraint requirements.lock pyproject.toml - -o requirements-test.lock
 
 clean:
-	rm -rf .venv .build .cache site foldere .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf .venv .build .cache site foldere koder .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -15,6 +15,7 @@ CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
+CODES_TO_PRINT = "foldere/koder/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")

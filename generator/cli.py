@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cache import Cache
+from generator.commands.codes import codes
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
 from generator.commands.shared import (
@@ -106,6 +107,7 @@ def _build(order: Order) -> Any:
     catalogue = load_catalogue(order.root)
     refuse_unknown_region(catalogue, order.region, order.plan.as_of)
     refuse_problems(catalogue, order.plan.as_of, order.plan.profile, order.region)
+    _refuse_unfit_host(order)
     try:
         built = build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
     except BuildError as error:
@@ -114,6 +116,14 @@ def _build(order: Order) -> Any:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or order.out}). Intet er ændret.")
     tell_what_comes(catalogue, order.plan.as_of, order.region)
     return built
+
+
+def _refuse_unfit_host(order: Order) -> None:
+    """End the command with 2 where pages would be published with addresses that nobody else can open, or with none."""
+    from generator.hosts import why_unfit
+
+    if order.plan.profile == "publish" and (reason := why_unfit(order.site_url)):
+        raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{order.site_url}«, som {reason}")
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
@@ -197,7 +207,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (release, withdraw, report):
+for command in (release, withdraw, codes, report):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 from generator import addresses
 from generator.code_pages import codes
 from generator.danish import alphabetical
+from generator.designers import codes_to_print
 from generator.insertions import (
     Setting,
     all_numbers,
@@ -41,7 +42,8 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting),
+                 codes_to_print(setting, plan)]  # fmt: skip
         if plan.profile == "draft":
             found.append(_for_approvers(setting))
         if plan.alone:

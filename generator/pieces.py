@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import leaflets, links, sheets
+from generator import designers, leaflets, links, sheets
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.model.catalogue import Catalogue
@@ -116,6 +116,7 @@ def _make_piece(name: str) -> Piece:
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     printed = _make_leaflets(work, sender, directory)
+    _draw_codes(work, sender, directory)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
@@ -156,6 +157,14 @@ def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
         (directory / item.address).write_bytes(pdf)
         (directory / item.picture_address).write_bytes(picture)
     return len(made)
+
+
+def _draw_codes(work: _Work, sender: Sender, directory: Path) -> None:
+    """Write the codes as drawings, for those who set the sender's leaflets in a layout of their own."""
+    for item in designers.printed_codes(work.catalogue, sender, work.order.plan):
+        for address, data in designers.files(item).items():
+            (directory / address).parent.mkdir(parents=True, exist_ok=True)
+            (directory / address).write_bytes(data)
 
 
 def _printed(item: sheets.Print) -> bytes:

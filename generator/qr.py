@@ -2,9 +2,12 @@
 
 import io
 from functools import lru_cache
+from html import escape
+from math import ceil
 
 import qrcode
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from qrcode.constants import ERROR_CORRECT_Q
 
 QUIET_ZONE = 4
@@ -13,6 +16,8 @@ QUIET_ZONE = 4
 MIN_MODULE_MM = 0.5
 """The smallest module on paper. Printers manage 0.17 mm (four dots at 600 dpi), but the reader is a shaking phone in
 poor light, and the leaflet has been folded in a pocket: three times that is the margin."""
+
+MM_PER_INCH = 25.4
 
 MASK_PATTERN = 3
 
@@ -46,13 +51,14 @@ def svg(address: str) -> str:
     It has its own white ground, so that it can be read on a tint and in a dark colour scheme. It has no title:
     whoever shows it gives it the alternative text that fits the place.
     """
-    rows = matrix(address)
-    size = len(rows)
-    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/></svg>\n'
-    )
+    return f"<svg {_square(address)}>{_paths(address)}</svg>\n"
+
+
+def drawing(address: str, module_mm: float, title: str, description: str) -> str:
+    """Return the same drawing for a designer: with its size in millimetres, and with words about what it is."""
+    width = f"{print_width_mm(address, module_mm):g}mm"
+    words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return f'<svg width="{width}" height="{width}" role="img" {_square(address)}>{words}{_paths(address)}</svg>\n'
 
 
 def png(address: str, pixels_per_module: int = 8) -> bytes:
@@ -63,6 +69,23 @@ def png(address: str, pixels_per_module: int = 8) -> bytes:
     width = len(rows) * pixels_per_module
     file = io.BytesIO()
     image.resize((width, width), Image.Resampling.NEAREST).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def picture(address: str, module_mm: float, dpi: int, title: str, description: str) -> bytes:
+    """Return a PNG for a designer that holds its size in millimetres, at no less than `dpi` dots an inch.
+
+    A module gets whole dots, so that no edge is blurred; the density that the file tells of makes the size exact.
+    """
+    print_width_mm(address, module_mm)
+    dots = ceil(module_mm * dpi / MM_PER_INCH)
+    words = PngInfo()
+    words.add_itxt("Title", title)
+    words.add_itxt("Description", description)
+    density = dots / module_mm * MM_PER_INCH
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(png(address, dots))) as image:
+        image.save(file, "PNG", optimize=True, dpi=(density, density), pnginfo=words)
     return file.getvalue()
 
 
@@ -81,6 +104,18 @@ def check_print_width(address: str, width_mm: float) -> None:
             f"QR-koden til {address} skal være mindst {_danish(needed)} mm bred for at kunne læses, "
             f"men der er kun {_danish(width_mm)} mm til den"
         )
+
+
+def _square(address: str) -> str:
+    size = len(matrix(address))
+    return f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges"'
+
+
+def _paths(address: str) -> str:
+    rows = matrix(address)
+    size = len(rows)
+    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
+    return f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/>'
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

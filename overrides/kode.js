@@ -41,22 +41,30 @@
       window.location.assign(new URL(`${code}/`, home));
       return;
     }
-    const known = [];
-    for (const other of near(code)) if (await exists(other)) known.push(other);
+    const found = await Promise.all(near(code).map(async (other) => [other, await exists(other)]));
+    const known = found.filter(([, there]) => there).map(([other]) => other);
     if (known.length) say("Den kode findes ikke. Mente du: ", ...known.flatMap((other) => [wayTo(other), " "]));
     else say("Den kode findes ikke. Se efter på folderen: En kode har seks tegn, og der er aldrig et o, i, l, u, v, 0 eller 1 i den.");
   };
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const look = () => {
     say("Leder …");
     seek(field.value);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look();
   });
   const typed = /\/q\/([^/]+)\/?$/i.exec(window.location.pathname);
   if (!typed && !form.dataset.always) return;
   form.hidden = false;
   if (typed) {
-    field.value = decodeURIComponent(typed[1]);
-    seek(field.value);
+    try {
+      field.value = decodeURIComponent(typed[1]);
+    } catch {
+      field.value = typed[1]; // an address may hold bytes that are no text
+    }
+    look();
   }
 })();

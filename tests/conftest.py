@@ -1,10 +1,13 @@
 """What many tests need: the project's own root, its Catalogue, and a way to renew expectations."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator import Catalogue, load
+from tests.browser import chromium
 from tests.built import ROOT
 
 
@@ -20,3 +23,9 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started

@@ -1,7 +1,8 @@
 """Every mistake an author can make is answered with a line that tells where it is and what to write instead.
 
 The cases are data: `cases/<area>/<what_happens>.yml` holds a change to the example project, and the exact lines it
-is answered with. `pytest --update` writes what is found into the cases, for review in the diff.
+is answered with; `upon` names a case whose changes come first. `pytest --update` writes what is found into the cases,
+for review in the diff.
 """
 
 import re
@@ -21,7 +22,8 @@ from generator.loading.kinds import FILE_KINDS
 from generator.problems import ContentError
 from tests.example import PROJECT, alter, write_example
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*/*.yml"))
+CASE_DIRECTORY = Path(__file__).parent / "cases"
+CASES = sorted(CASE_DIRECTORY.glob("*/*.yml"))
 A_DAY = date(2026, 11, 22)
 FILES = sorted(str(path.relative_to(PROJECT)) for path in PROJECT.rglob("*") if path.suffix in (".yml", ".md"))
 
@@ -49,7 +51,10 @@ def test_case(path: Path, pytestconfig: pytest.Config) -> None:
     text = path.read_text("utf-8")
     case = yaml.safe_load(text)
     with TemporaryDirectory() as directory:
-        problems = found(write_example(Path(directory), case["change"]), case)
+        root = write_example(Path(directory), _base(case))
+        for name, change in case["change"].items():
+            alter(root / name, change)
+        problems = found(root, case)
     if pytestconfig.getoption("--update"):
         path.write_text(_with_problems(text, problems), "utf-8")
     else:
@@ -60,7 +65,14 @@ def test_every_case_changes_something_and_says_what_is_known() -> None:
     for path in CASES:
         case = yaml.safe_load(path.read_text("utf-8"))
         assert case["change"], path
-        assert set(case) <= {"change", "problems", "as_of", "profile"}, path
+        assert set(case) <= {"change", "problems", "as_of", "profile", "upon"}, path
+
+
+def _base(case: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of the case that this one builds upon, if there is one."""
+    upon = case.get("upon")
+    base: dict[str, Any] = yaml.safe_load((CASE_DIRECTORY / f"{upon}.yml").read_text("utf-8"))["change"] if upon else {}
+    return base
 
 
 def test_every_message_has_a_place_and_a_remedy() -> None:

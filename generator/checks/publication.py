@@ -2,18 +2,15 @@
 
 from collections.abc import Container, Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from generator.addresses import code_address
 from generator.danish import long_date
+from generator.hosts import why_unfit
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet
 from generator.model.place import Region
 from generator.model.topic import Topic
 from generator.problems import Problem
-
-RESERVED_HOSTS = ("example", "test", "invalid", "localhost", "local")
-"""Top-level names that can never be registered (RFC 2606 and RFC 6762)."""
 
 
 def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None) -> Iterator[Problem]:
@@ -21,8 +18,7 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
 
     Where one region is published alone, what only other regions have to supply does not stand in its way.
     """
-    yield from _settings(catalogue)
-    yield from _codes(catalogue)
+    yield from _code_host(catalogue)
     yield from _sources(catalogue, as_of)
     regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
     for region in regions:
@@ -44,20 +40,18 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
             yield from _leaflet(leaflet)
 
 
-def _settings(catalogue: Catalogue) -> Iterator[Problem]:
-    host = urlsplit(catalogue.settings.code_host).hostname or ""
-    if host.rpartition(".")[2] in RESERVED_HOSTS:
-        message = f"koderne på papir peger på »{catalogue.settings.code_host}«, som aldrig kan findes på nettet"
-        yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
-
-
-def _codes(catalogue: Catalogue) -> Iterator[Problem]:
+def _code_host(catalogue: Catalogue) -> Iterator[Problem]:
+    """Codes on paper lead to the host they were printed with, and to one that will be there for years."""
+    settings = catalogue.settings
     for entry in catalogue.entries.values():
-        address = code_address(catalogue.settings.code_host, entry.id)
+        address = code_address(settings.code_host, entry.id)
         if entry.address is not None and entry.address != address:
             message = f"koden er trykt med adressen {entry.address}, men ville nu ligge på {address}"
-            yield catalogue.settings.problem(message, "skriv den adresse, som koderne blev trykt med", "code_host")
+            yield settings.problem(message, "skriv den adresse, som koderne blev trykt med", "code_host")
             return
+    if reason := why_unfit(settings.code_host):
+        message = f"koderne på papir peger på »{settings.code_host}«, som {reason}"
+        yield settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
 
 
 def _sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
@@ -85,6 +79,9 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
     for key, value, message, remedy in needs:
         if not value:
             yield region.problem(message, remedy, key)
+    if region.own_site and (reason := why_unfit(region.own_site)):
+        message = f"regionens koder fører til »{region.own_site}«, som {reason}"
+        yield region.problem(message, "skriv den adresse, hvor regionen udgiver siderne", "own_site")
     if region.crisis_route is None and any(topic.touches_mood for topic in catalogue.topics.values()):
         message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
         yield region.problem(message, "udfyld crisis_route", "crisis_route")

@@ -1,0 +1,111 @@
+"""`borgerinfo codes`: what others need of the printed codes – web servers, and a region's own designers."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cache import write_whole
+from generator.commands.shared import (
+    as_of_option,
+    fail,
+    load_catalogue,
+    project_root,
+    refuse_unknown_region,
+    reports_problems,
+    site_url_option,
+)
+from generator.danish import counted, decimal
+from generator.plan import Plan
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
+    from generator.senders import Sender
+
+LARGEST_MODULE_MM = 5
+"""Makes a code 20 cm wide, and pictures of 20 million dots; for what is larger there is the drawing."""
+
+
+@click.group()
+def codes() -> None:
+    """Koderne på papir: kort over, hvor de fører hen, og tegninger af dem."""
+
+
+@codes.command("map")
+@click.option(
+    "--server", type=click.Choice(["nginx", "apache", "netlify"]), required=True, help="Den server, kortet er til."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Uden: vis det på skærmen.")
+@as_of_option
+@site_url_option
+@reports_problems
+def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> None:
+    """Lav et kort over, hvor hver kode fører hen, som en webserver kan læse.
+
+    Siderne under q/ gør det samme uden kortet. Med det kommer læseren frem i ét hop, og koden kan skrives med store og
+    små bogstaver. Øverst i filen står, hvor den hører til. Med --site-url får alle svar hele adresser; brug det, når
+    siderne ligger på en anden vært end koderne, eller bag en server, der selv tager sig af https.
+
+    \b
+    Eksempel:
+      borgerinfo codes map --server nginx --out borgerinfo-koder.conf
+    """
+    from generator.redirects import SERVERS, leads
+
+    found = leads(load_catalogue(project_root()), Plan(as_of), site_url)
+    text = SERVERS[server](found, as_of)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        write_whole(out.absolute(), text.encode())
+        out.chmod(0o644)  # the server that reads it is another user
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({out}).")
+    straight = sum(lead.at_once for lead in found)
+    click.echo(f"{counted(len(found), 'kode', 'koder')} i {out}; {straight} fører lige til deres side.")
+
+
+@codes.command("qr")
+@click.option("--region", metavar="ID", help="Kun denne region. Uden: alle.")
+@click.option("--module-mm", type=float, default=0.6, show_default=True, help="Hvor bred den mindste firkant er.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: koder")
+@as_of_option
+@reports_problems
+def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) -> None:
+    """Lav QR-koderne som filer til dem, der sætter regionens tryksager op.
+
+    Hver kode bliver til en SVG og to PNG-filer i den størrelse, den skal trykkes i. I koder.txt står, hvad de fører
+    til.
+    """
+    from generator.qr import MIN_MODULE_MM
+    from generator.senders import senders
+
+    if not MIN_MODULE_MM <= module_mm <= LARGEST_MODULE_MM:
+        span = f"mindst {decimal(MIN_MODULE_MM)} mm, som telefoner læser sikkert, og højst {LARGEST_MODULE_MM} mm"
+        raise click.UsageError(f"--module-mm: skriv {span}; SVG-filen kan gøres større bagefter")
+    root = project_root()
+    catalogue = load_catalogue(root)
+    refuse_unknown_region(catalogue, region, as_of)
+    for sender in senders(catalogue, as_of):
+        if sender.region and region in (None, sender.id):
+            _draw(catalogue, sender, Plan(as_of), module_mm, out or root / "koder")
+
+
+def _draw(catalogue: "Catalogue", sender: "Sender", plan: Plan, module_mm: float, out: Path) -> None:
+    from generator.designers import files, overview, printed_codes
+
+    found = printed_codes(catalogue, sender, plan, module_mm)
+    target = out / sender.id
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for item in found:
+            for address, data in files(item).items():
+                (target / Path(address).name).write_bytes(data)
+        (target / "koder.txt").write_text(overview(found), "utf-8")
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({target}).")
+    for item in found:
+        click.echo(f"{item.code}  {item.size:>8}  {sender.id}, {item.leaflet.id}: {item.status}")
+    click.echo(f"{counted(len(found), 'kode', 'koder')} i {target}")
