@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": ""}
+SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": "", "foldere": ""}
 """The directory of `content/` that a text lies in, and where its page lives."""
+PAPER = "foldere"
+"""The section of texts that stand on paper alone: they have no page, and nothing may link to them."""
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
 TOPICS = "emner/"

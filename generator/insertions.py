@@ -220,6 +220,11 @@ def _crisis(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"route": setting.sender.region.crisis_route if setting.sender.region else None}
 
 
+def _writing_lines(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    """Show nothing: lines to write on are for paper."""
+    return {}
+
+
 def _contact(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     region = setting.sender.region
     return {"contact": region.contact if region else None, "website": region.website if region else None}
@@ -246,6 +251,7 @@ BLOCKS: Mapping[str, Callable[[Setting, Insertion], dict[str, Any]]] = {
     "folder": _leaflet,
     "videoer": _videos,
     "indsatser": _interventions,
+    "skrivelinjer": _writing_lines,
     "krisehjaelp": _crisis,
     "kontakt": _contact,
     "kildeliste": _bibliography,

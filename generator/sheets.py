@@ -86,7 +86,8 @@ def _sheet(
     catalogue: Catalogue, sender: Sender, plan: Plan, leaflet: Leaflet, edition: PrintedEdition
 ) -> leaflets.Sheet:
     setting = Setting(catalogue, sender, plan.as_of)
-    cited = _cited(catalogue, leaflet.parts)
+    parts = leaflet.parts_for(edition.format_family)
+    cited = _cited(catalogue, parts)
     host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
     address = f"{host}/{addresses.code_page(edition.id)}"
     day = long_date(plan.as_of)
@@ -95,8 +96,8 @@ def _sheet(
         promise=leaflet.promise,
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=tuple(_blocks(catalogue, setting, leaflet, cited)),
-        cards=tuple(_cards(setting)),
+        blocks=tuple(_blocks(catalogue, setting, parts, cited)),
+        cards=tuple(_cards(setting, leaflet.signs)),
         phones=(),
         code=edition.id,
         code_address=address,
@@ -122,12 +123,12 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _blocks(
-    catalogue: Catalogue, setting: Setting, leaflet: Leaflet, cited: tuple[str, ...]
+    catalogue: Catalogue, setting: Setting, parts: Sequence[Part], cited: tuple[str, ...]
 ) -> Iterator[leaflets.PaperBlock]:
     def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
         return _on_paper(setting, cited, name, arguments)
 
-    for part in leaflet.parts:
+    for part in parts:
         topic = catalogue.topics[part.topic]
         chosen = Element("div")
         chosen.extend(_sections(topic.body.tree, part.sections))
@@ -160,6 +161,8 @@ def _on_paper(
         return (leaflets.Run(text=" eller ".join(_spoken(phone) for phone in phones)),)
     if name == "afsender":
         return (leaflets.Run(text=setting.sender.name),)
+    if name == "skrivelinjer":
+        return (leaflets.WritingLines(int(arguments[0])),)
     if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
         return ()
     message = f"{{{{ {name} }}}} kan ikke vises på papir"
@@ -171,8 +174,8 @@ def _spoken(phone: Phone) -> str:
     return f"{phone.name} på {(phone.number or '').replace(' ', chr(0xA0))}{status}"
 
 
-def _cards(setting: Setting) -> Iterator[leaflets.Card]:
-    for name in PAPER_LEVELS:
+def _cards(setting: Setting, levels: Sequence[leaflets.Level]) -> Iterator[leaflets.Card]:
+    for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
         lines = setting.catalogue.paper_lines(name)
         if level and lines:
@@ -206,10 +209,10 @@ def _source_line(source: Source) -> str:
     return f"{source.publisher.translate(_UNBRACKETED)}, {year}" if year else source.publisher.translate(_UNBRACKETED)
 
 
-def sentences_of(leaflet: Leaflet, catalogue: Catalogue) -> tuple[str, ...]:
+def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") -> tuple[str, ...]:
     """Return the words of every paragraph and list item that the leaflet must carry, without insertions."""
     found = []
-    for part in leaflet.parts:
+    for part in leaflet.parts_for(wanted):
         for element in _sections(catalogue.topics[part.topic].body.tree, part.sections):
             found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
     return tuple(text.strip() for text in found if text.strip())

@@ -16,6 +16,7 @@ from generator.leaflets.sheet import (
     Run,
     Sheet,
     Table,
+    WritingLines,
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
 from generator.leaflets.typesetting import has_started, render_leaflet, render_picture
@@ -37,6 +38,7 @@ __all__ = [
     "Run",
     "Sheet",
     "Table",
+    "WritingLines",
     "has_started",
     "readable",
     "render_leaflet",

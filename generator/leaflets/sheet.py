@@ -64,6 +64,8 @@ class Listing:
     items: tuple[tuple["PaperBlock", ...], ...]
     ordered: bool = False
     start: int = 1
+    boxed: bool = False
+    """An empty box to tick stands in place of each bullet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,14 @@ class Panel:
     """Set bold, but no heading: it does not stand in the outline."""
 
 
-PaperBlock = Heading | Paragraph | Listing | Table | Panel
+@dataclass(frozen=True)
+class WritingLines:
+    """Ruled lines to write on by hand."""
+
+    count: int
+
+
+PaperBlock = Heading | Paragraph | Listing | Table | Panel | WritingLines
 
 
 @dataclass(frozen=True, kw_only=True)
