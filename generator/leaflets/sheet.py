@@ -105,6 +105,8 @@ class PhoneRow:
     """None where the reader must have it elsewhere, as with one's own GP."""
     status: str | None = None
     """Stands in brackets beside the number and never leaves its line; `ikke bekræftet` or None."""
+    until: str | None = None
+    """Says how long the number holds, where an end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +133,10 @@ class Palette:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One leaflet for one sender: an A4 sheet, printed on one side or two.
+    """One leaflet for one sender, whatever it is printed on.
 
-    The front carries the title, the promise and the text; the back, or the foot where one page is enough, carries the
-    cards, the numbers, the sources, the code and the sender, so that it can be torn off or photographed by itself.
+    Title, promise and text come first; the cards, the numbers, the sources, the code and the sender stand together at
+    the end, on a page or panel of their own where there is one, so that it can be torn off or photographed.
     """
 
     title: str
@@ -163,6 +165,10 @@ class Sheet:
     """Whose words these are."""
     sources: tuple[str, ...] = ()
     """Short list lines; they are numbered from 1 in this order, which note numbers in the text refer to."""
+    stamp: bool = True
+    """Whether there is a place for the clinic's stamp and for writing; what clinicians keep has neither."""
+    logo: str | None = None
+    """The sender's own mark as SVG text, stands where its name else does; the name is its text alternative."""
     draft: bool
     """True marks every page KLADDE."""
     as_of: date

@@ -1,0 +1,115 @@
+"""What a sheet can be printed on: measures, sizes of text, and how pages are laid on the paper that is printed.
+
+Lengths are in millimetres. A format knows nothing of what stands on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Look = tuple[float, float]
+"""A size of the text in points, and how airily it is set."""
+
+LEAFLET_LOOKS: tuple[Look, ...] = (
+    (13.0, 1.3), (13.0, 1.15), (12.75, 1.15), (12.5, 1.15), (12.5, 1.0), (12.25, 1.0), (12.0, 1.0),
+)  # fmt: skip
+"""The best first. Under 12 pt it is too small for many."""
+LARGE_LOOKS: tuple[Look, ...] = ((20.0, 1.15), (19.0, 1.15), (19.0, 1.0), (18.0, 1.0))
+"""Large print begins at 18 pt."""
+POSTER_LOOKS: tuple[Look, ...] = tuple((size / 1.0, 1.15) for size in range(40, 19, -2))
+"""Read standing, from a metre or two."""
+SLIDE_LOOKS: tuple[Look, ...] = tuple((size / 1.0, 1.1) for size in range(44, 27, -2))
+"""Points on a slide of 540; 28 of them are as tall on a 43-inch screen as the eye needs at four metres."""
+
+BLEED = 3.0
+"""How far colour goes over the edge of what is cut, as printing houses ask for."""
+MARKS = 8.0
+"""Room around the bleed for the crop marks."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A page, counted from 0, and where its lower left corner stands on the paper."""
+
+    page: int
+    x: float
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One side of the paper that is printed, and the pages on it from left to right."""
+
+    width: float
+    height: float
+    pages: tuple[Placed, ...]
+
+
+Imposition = Literal["fold", "booklet", "marks"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFormat:
+    """One thing to print on: the template that lays it out, and all that the template needs to know."""
+
+    template: str
+    width: float
+    height: float
+    looks: tuple[Look, ...] = LEAFLET_LOOKS
+    coloured: bool = True
+    bleed: float = 0.0
+    imposition: Imposition | None = None
+    """How pages come to lie on paper; None where every page is a sheet of its own."""
+    multiple: int = 1
+    """The number of pages is a multiple of this."""
+    qr_mm: float = 29.0
+    """Width of the code with its quiet zone; modules of about 0.7 mm for an address of 40 characters."""
+
+
+_A4 = PaperFormat(template="a4", width=210, height=297)
+_FOLD = PaperFormat(template="fold", width=100, height=210, imposition="fold", qr_mm=29)
+_A5 = PaperFormat(template="pages", width=148, height=210, multiple=4, qr_mm=27)
+
+FORMATS: Mapping[str, PaperFormat] = {
+    "a4": _A4,
+    "a4bw": replace(_A4, coloured=False),
+    "a4bleed": replace(_A4, bleed=BLEED, imposition="marks"),
+    "a4large": PaperFormat(template="pages", width=210, height=297, looks=LARGE_LOOKS, qr_mm=36),
+    "fold": _FOLD,
+    "foldbw": replace(_FOLD, coloured=False),
+    "foldbleed": replace(_FOLD, bleed=BLEED),
+    "a5": _A5,
+    "a5booklet": replace(_A5, imposition="booklet"),
+    "card": PaperFormat(template="card", width=105, height=148, qr_mm=26),
+    "poster": PaperFormat(template="poster", width=297, height=420, looks=POSTER_LOOKS, qr_mm=62),
+    "screen": PaperFormat(template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, qr_mm=70),
+}
+
+PANELS = (100.0, 100.0, 100.0, 97.0, 97.0, 100.0)
+"""Widths of the folded leaflet's pages in reading order: front, three inside, flap, back. The flap, and the panel
+behind it, are 3 mm narrower, so that it does not buckle when it is folded in."""
+
+
+def papers(paper_format: PaperFormat, pages: int) -> tuple[Paper, ...]:
+    """Return the sides of paper that the pages are laid on, in the order they are printed."""
+    if paper_format.imposition == "fold":
+        height = paper_format.height
+        # Printed on both sides and turned over the short edge, front lies behind the first inside panel.
+        outside = (Placed(4, 0), Placed(5, 97), Placed(0, 197))
+        inside = (Placed(1, 0), Placed(2, 100), Placed(3, 200))
+        return (Paper(297, height, outside), Paper(297, height, inside))
+    width, height = paper_format.width, paper_format.height
+    if paper_format.imposition == "booklet":
+        return tuple(
+            Paper(2 * width, height, (Placed(left, 0), Placed(right, width))) for left, right in _spreads(pages)
+        )
+    return tuple(Paper(width, height, (Placed(page, 0),)) for page in range(pages))
+
+
+def _spreads(pages: int) -> list[tuple[int, int]]:
+    """Return the pairs of pages, left and right, that lie side by side on each side of a stapled booklet's sheets."""
+    pairs = []
+    for sheet in range(pages // 4):
+        first, last = 2 * sheet, pages - 1 - 2 * sheet
+        pairs += [(last, first), (first + 1, last - 1)]
+    return pairs
