@@ -36,13 +36,13 @@ def check_paper_lines(catalogue: Catalogue) -> Iterator[Problem]:
             for place, name in enumerate(line.signs):
                 if name in catalogue.red_flags and name not in wanted:
                     message = f"»{name}« er ikke et tegn til papir på niveauet »{level.id}«"
-                    remedy = "slet det her, eller ret tegnets proposed_level og on_paper"
+                    remedy = "slet det her, og skriv det i en linje på dets eget niveau"
                     yield level.problem(message, remedy, "paper_lines", index, "signs", place)
         carried = {name for line in level.paper_lines for name in line.signs}
         for flag in wanted.values() if level.paper_lines else ():
             if flag.id not in carried:
                 message = "tegnet skal med på papir, men står ikke i nogen linje dér"
-                remedy = f"skriv {flag.id} under signs i en linje i paper_lines, eller sæt on_paper: false"
+                remedy = f"skriv {flag.id} under signs i en linje i paper_lines"
                 yield flag.problem(message, remedy, "on_paper")
 
 

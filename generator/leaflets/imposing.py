@@ -176,7 +176,9 @@ def _marks(paper: Paper, margin: float) -> str:
         )
     ]
     folds = [placed.x + margin for placed in paper.pages if placed.x]
-    lines += [(x, y, x, y + way * _MARK_LENGTH / 2) for x in folds for y, way in ((margin - BLEED, -1), (top + BLEED, 1))]
+    lines += [
+        (x, y, x, y + way * _MARK_LENGTH / 2) for x in folds for y, way in ((margin - BLEED, -1), (top + BLEED, 1))
+    ]
     strokes = " ".join(f"{_mm(a)} {_mm(b)} m {_mm(c)} {_mm(d)} l" for a, b, c, d in lines)
     return f"/Artifact BMC q 0 0 0 1 K 0.5 w {strokes} S Q EMC"
 
