@@ -1,4 +1,4 @@
-"""What the leaflets in `data/` must hold: those that the regions have, in the same words for all, and few words where few fit."""
+"""What the leaflets in `data/` hold: those that the regions have, one text for all senders, few words where few fit."""
 
 import hashlib
 import re
