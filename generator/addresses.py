@@ -37,6 +37,16 @@ def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
     return f"{LEAFLETS}{leaflet}-{paper_format}.{suffix}"
 
 
+def slide_file(leaflet: str, number: int) -> str:
+    """Return the address of one picture for an info screen, counted from 1."""
+    return leaflet_file(leaflet, "screen" if number == 1 else f"screen{number}", "png")
+
+
+def leaflet_picture(leaflet: str, paper_format: str) -> str:
+    """Return the address of the small picture of a leaflet's first page."""
+    return leaflet_file(leaflet, f"{paper_format}small" if paper_format == "screen" else paper_format, "png")
+
+
 def code_page(code: str) -> str:
     """Return the address that a printed code leads to, below the code host."""
     return f"q/{code}/"

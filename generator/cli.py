@@ -175,7 +175,9 @@ def serve(port: int, as_of: date, profile: str) -> None:
 
 
 @main.command()
-@click.option("--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der er, til hvem og i hvilket format.")
+@click.option(
+    "--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der er, til hvem og i hvilke formater."
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: foldere")
 @_region
 @_profile
@@ -184,24 +186,55 @@ def serve(port: int, as_of: date, profile: str) -> None:
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
     from generator.senders import senders
-    from generator.sheets import prints, render
+    from generator.sheets import prints
 
+    began = time.monotonic()
     root = project_root()
     catalogue = _load(root)
     _refuse_unknown_region(catalogue, region, as_of)
-    if not only_list:
-        _refuse_problems(catalogue, as_of, profile)
-    plan = Plan(as_of, profile)
     chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
-    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, plan)]
-    made = [] if only_list else [render(item)[0] for _, item in found]  # all of them, before any is written
-    for number, (sender_id, item) in enumerate(found):
-        click.echo(f"{sender_id:<12} {item.edition.format_family:<4} {item.edition.id}  {item.leaflet.title}")
-        if not only_list:
-            target = (out or root / "foldere") / sender_id / Path(item.address).name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(made[number])
-            click.echo(f"  → {target}")
+    if only_list:
+        _list_leaflets(catalogue, [sender.id for sender in chosen])
+        return
+    _refuse_problems(catalogue, as_of, profile)
+    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, Plan(as_of, profile))]
+    made = _make_leaflets([item for _, item in found], root)
+    target = out or root / "foldere"
+    for (sender_id, _), leaflet in zip(found, made, strict=True):
+        for address, data in leaflet.files:
+            path = target / sender_id / Path(address).name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    seconds = decimal(round(time.monotonic() - began, 1))
+    click.echo(f"Færdig på {seconds} sekunder: {counted(len(made), 'folder', 'foldere')} i {target}/.")
+
+
+def _make_leaflets(items: list[Any], root: Path) -> list[Any]:
+    """Make them all before any is written, and tell how far it has come."""
+    from generator.printing import make_all
+
+    def tell(done: int, item: Any) -> None:
+        click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")
+
+    return make_all(items, Cache(root / ".cache"), tell)
+
+
+def _list_leaflets(catalogue: "Catalogue", chosen: list[str]) -> None:
+    """Print a line for each leaflet of each sender, with its formats and their codes."""
+    from generator.model.leaflet import family
+
+    codes = {
+        (e.leaflet, e.sender, e.format_family): e.id
+        for e in catalogue.editions.values()
+        if e.status in ("draft", "current")
+    }
+    for leaflet in catalogue.leaflets.values():
+        click.echo(f"{leaflet.title} ({leaflet.id})")
+        for sender in (name for name in leaflet.senders if name in chosen):
+            formats = [
+                f"{name} {codes.get((leaflet.id, sender, family(name)), 'uden kode')}" for name in leaflet.formats
+            ]
+            click.echo(f"  {sender:<14}{', '.join(formats)}")
 
 
 @main.group()

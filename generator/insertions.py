@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from generator import addresses
 from generator.danish import long_date
+from generator.formats import FORMATS
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
@@ -186,9 +187,14 @@ def leaflet_card(setting: Setting, leaflet: str) -> dict[str, Any] | None:
     record = setting.catalogue.leaflets[leaflet]
     if setting.sender.id not in record.senders:
         return None
-    files = [(name, addresses.leaflet_file(leaflet, name)) for name in record.formats]
-    picture = addresses.leaflet_file(leaflet, record.formats[0], "png")
-    return {"record": record, "files": files, "picture": picture}
+    first = FORMATS[record.formats[0]]
+    return {
+        "record": record,
+        "files": [(FORMATS[name], addresses.leaflet_file(leaflet, name)) for name in record.formats],
+        "picture": addresses.leaflet_picture(leaflet, record.formats[0]),
+        "picture_height": round(215 * first.height / first.width),
+        "gallery": f"{addresses.LEAFLETS}#{leaflet}",
+    }
 
 
 def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:

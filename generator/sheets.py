@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from xml.etree.ElementTree import Element
-
-from PIL import Image
 
 from generator import addresses, leaflets
 from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import Family, Leaflet, Part, PrintedEdition, family
+from generator.model.leaflet import Family, Format, Leaflet, Part, PrintedEdition, family
 from generator.model.place import Phone
 from generator.model.source import Source
 from generator.plan import Plan
@@ -29,8 +26,8 @@ class Print:
     """One leaflet file to be made: its address below the sender's root, and what stands on it."""
 
     address: str
-    picture_address: str
     leaflet: Leaflet
+    paper_format: Format
     edition: PrintedEdition
     sheet: leaflets.Sheet
 
@@ -41,35 +38,8 @@ def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
         if sender.id in leaflet.senders:
             for paper_format in leaflet.formats:
                 edition = _edition(catalogue, leaflet, sender, family(paper_format))
-                yield Print(
-                    addresses.leaflet_file(leaflet.id, paper_format),
-                    addresses.leaflet_file(leaflet.id, paper_format, "png"),
-                    leaflet,
-                    edition,
-                    _sheet(catalogue, sender, plan, leaflet, edition),
-                )
-
-
-def render(item: Print) -> tuple[bytes, bytes]:
-    """Return the PDF and the picture of its first page; raises ContentError for what the author can correct."""
-    try:
-        return leaflets.render_leaflet(item.sheet), _small(leaflets.render_picture(item.sheet, ppi=PICTURE_PPI))
-    except leaflets.PaperError as error:
-        raise ContentError([item.leaflet.problem(f"{item.address}: {error.message}", error.remedy)]) from error
-
-
-PICTURE_PPI = 26
-"""Makes an A4 page 215 pixels wide, twice the width it is shown at."""
-PICTURE_COLOURS = 24
-"""A page of text in two colours needs no more, and the file is a third of the size."""
-
-
-def _small(picture: bytes) -> bytes:
-    with Image.open(BytesIO(picture)) as image:
-        few = image.convert("RGB").quantize(PICTURE_COLOURS, dither=Image.Dither.NONE)
-    file = BytesIO()
-    few.save(file, "PNG", optimize=True)
-    return file.getvalue()
+                sheet = _sheet(catalogue, sender, plan, leaflet, edition)
+                yield Print(addresses.leaflet_file(leaflet.id, paper_format), leaflet, paper_format, edition, sheet)
 
 
 def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_family: Family) -> PrintedEdition:
@@ -98,12 +68,13 @@ def _sheet(
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
         blocks=tuple(_blocks(catalogue, setting, parts, cited)),
         cards=tuple(_cards(setting, leaflet.signs)),
-        phones=(),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
         code=edition.id,
         code_address=address,
         readable_address=addresses.readable(address),
         edition=(leaflet.title, f"kladde {day}" if edition.status == "draft" else day, edition.id),
         origin_notice=leaflet.origin_notice,
+        stamp=leaflet.audience == "citizens",
         sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
         draft=plan.profile == "draft",
         as_of=plan.as_of,
@@ -196,7 +167,8 @@ def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
     for area, phone in calls.areas:
         who = _headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
         status = None if phone["confirmed"] else UNCONFIRMED
-        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status)
+        until = f"Nummeret gælder til {phone['until']}." if phone["until"] else None
+        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status, until=until)
 
 
 def _headed(name: str) -> str:

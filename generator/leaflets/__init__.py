@@ -19,7 +19,7 @@ from generator.leaflets.sheet import (
     WritingLines,
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
-from generator.leaflets.typesetting import has_started, render_leaflet, render_picture
+from generator.leaflets.typesetting import has_started, render_leaflet, render_picture, render_pictures
 
 __all__ = [
     "Break",
@@ -43,5 +43,6 @@ __all__ = [
     "readable",
     "render_leaflet",
     "render_picture",
+    "render_pictures",
     "sheet_blocks",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from generator.leaflets.formats import BLEED, MARKS, Paper, PaperFormat, Placed, papers
+from generator.formats import BLEED, MARKS, Paper, PaperFormat, Placed, papers
 
 _POINTS = 72 / 25.4
 _MARK_LENGTH = 5.0

@@ -16,7 +16,7 @@ from typing import Any
 import typst
 
 from generator import qr
-from generator.leaflets.formats import FORMATS, PaperFormat
+from generator.formats import FORMATS, PaperFormat
 from generator.leaflets.imposing import imposed
 from generator.leaflets.sheet import Heading, Palette, PaperError, Sheet
 from generator.leaflets.words import PLACES, WORDS

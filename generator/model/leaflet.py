@@ -43,6 +43,8 @@ class Leaflet(Entity):
     promise: Text
     """One line on the card and under the title."""
     audience: Literal["citizens", "clinicians"]
+    order: int = 50
+    """Place in lists; lowest first."""
     language: Text = "da"
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     short_parts: tuple[Part, ...] | None = None

@@ -16,9 +16,9 @@ LEAFLET_LOOKS: tuple[Look, ...] = (
 """The best first. Under 12 pt it is too small for many."""
 LARGE_LOOKS: tuple[Look, ...] = ((20.0, 1.15), (19.0, 1.15), (19.0, 1.0), (18.0, 1.0))
 """Large print begins at 18 pt."""
-POSTER_LOOKS: tuple[Look, ...] = tuple((size / 1.0, 1.15) for size in range(40, 19, -2))
+POSTER_LOOKS: tuple[Look, ...] = tuple((float(size), 1.15) for size in range(40, 19, -2))
 """Read standing, from a metre or two."""
-SLIDE_LOOKS: tuple[Look, ...] = tuple((size / 1.0, 1.1) for size in range(44, 27, -2))
+SLIDE_LOOKS: tuple[Look, ...] = tuple((float(size), 1.1) for size in range(44, 27, -2))
 """Points on a slide of 540; 28 of them are as tall on a 43-inch screen as the eye needs at four metres."""
 
 BLEED = 3.0
@@ -52,6 +52,10 @@ Imposition = Literal["fold", "booklet", "marks"]
 class PaperFormat:
     """One thing to print on: the template that lays it out, and all that the template needs to know."""
 
+    name: str
+    """What people call it."""
+    printing: str
+    """How it is printed and folded so that it comes out right."""
     template: str
     width: float
     height: float
@@ -66,24 +70,55 @@ class PaperFormat:
     """Width of the code with its quiet zone; modules of about 0.7 mm for an address of 40 characters."""
 
 
-_A4 = PaperFormat(template="a4", width=210, height=297)
-_FOLD = PaperFormat(template="fold", width=100, height=210, imposition="fold", qr_mm=29)
-_A5 = PaperFormat(template="pages", width=148, height=210, multiple=4, qr_mm=27)
+_ACTUAL = "Vælg faktisk størrelse (100 %), så en telefon kan læse koden."
+_BOTH_SIDES = "Print på begge sider."
+_SHORT_EDGE = "Print på begge sider, og vend på den korte kant."
+_PRINT_SHOP = "Send filen til trykkeriet. Den har 3 mm til beskæring og skæremærker."
+_FOLD_IT = "Fold først fligen (det smalle panel) ind, og så forsiden hen over."
+
+_A4 = PaperFormat(name="A4", printing=f"{_ACTUAL} {_BOTH_SIDES}", template="a4", width=210, height=297)
+_FOLD = PaperFormat(
+    name="A4 foldet i tre", printing=f"{_ACTUAL} {_SHORT_EDGE} {_FOLD_IT}", template="fold", width=100, height=210,
+    imposition="fold",
+)  # fmt: skip
+_A5 = PaperFormat(
+    name="A5, side for side", printing=f"{_ACTUAL} God at læse på en skærm eller en tablet.", template="pages",
+    width=148, height=210, multiple=4, qr_mm=27,
+)  # fmt: skip
+_IN_BLACK = "i sort-hvid"
+_AT_THE_PRINT_SHOP = "til trykkeriet"
 
 FORMATS: Mapping[str, PaperFormat] = {
     "a4": _A4,
-    "a4bw": replace(_A4, coloured=False),
-    "a4bleed": replace(_A4, bleed=BLEED, imposition="marks"),
-    "a4large": PaperFormat(template="pages", width=210, height=297, looks=LARGE_LOOKS, qr_mm=36),
+    "a4bw": replace(_A4, name=f"A4 {_IN_BLACK}", coloured=False),
+    "a4large": PaperFormat(
+        name="A4 med stor skrift", printing=f"{_ACTUAL} Print på én side, så intet skinner igennem.",
+        template="pages", width=210, height=297, looks=LARGE_LOOKS, qr_mm=36,
+    ),
+    "a4bleed": replace(_A4, name=f"A4 {_AT_THE_PRINT_SHOP}", printing=_PRINT_SHOP, bleed=BLEED, imposition="marks"),
     "fold": _FOLD,
-    "foldbw": replace(_FOLD, coloured=False),
-    "foldbleed": replace(_FOLD, bleed=BLEED),
+    "foldbw": replace(_FOLD, name=f"A4 foldet i tre, {_IN_BLACK}", coloured=False),
+    "foldbleed": replace(
+        _FOLD, name=f"A4 foldet i tre, {_AT_THE_PRINT_SHOP}", printing=f"{_PRINT_SHOP} {_FOLD_IT}", bleed=BLEED
+    ),
     "a5": _A5,
-    "a5booklet": replace(_A5, imposition="booklet"),
-    "card": PaperFormat(template="card", width=105, height=148, qr_mm=26),
-    "poster": PaperFormat(template="poster", width=297, height=420, looks=POSTER_LOOKS, qr_mm=62),
-    "screen": PaperFormat(template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, qr_mm=70),
-}
+    "a5booklet": replace(
+        _A5, name="A5-hæfte på A4", imposition="booklet",
+        printing=f"{_ACTUAL} {_SHORT_EDGE} Læg arkene i hinanden, fold på midten, og hæft i folden.",
+    ),
+    "card": PaperFormat(
+        name="A6-kort", template="card", width=105, height=148, qr_mm=26,
+        printing=f"{_ACTUAL} {_BOTH_SIDES} Brug karton. Foldet én gang kan det ligge i en pung.",
+    ),
+    "poster": PaperFormat(
+        name="A3-plakat", template="poster", width=297, height=420, looks=POSTER_LOOKS, qr_mm=62,
+        printing="Print på A3 i faktisk størrelse (100 %). Hæng den, så koden er i brysthøjde.",
+    ),
+    "screen": PaperFormat(
+        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, qr_mm=70,
+        printing="Vis hvert billede i mindst otte sekunder. Billederne er 1920 × 1080 punkter.",
+    ),
+}  # fmt: skip
 
 PANELS = (100.0, 100.0, 100.0, 97.0, 97.0, 100.0)
 """Widths of the folded leaflet's pages in reading order: front, three inside, flap, back. The flap, and the panel
@@ -101,7 +136,9 @@ def papers(paper_format: PaperFormat, pages: int) -> tuple[Paper, ...]:
     width, height = paper_format.width, paper_format.height
     if paper_format.imposition == "booklet":
         return tuple(
-            Paper(2 * width, height, (Placed(left, 0), Placed(right, width))) for left, right in _spreads(pages)
+            # Two A5 pages are a millimetre narrower than A4; the fold is in the middle.
+            Paper(297, height, (Placed(left, 148.5 - width), Placed(right, 148.5)))
+            for left, right in _spreads(pages)
         )
     return tuple(Paper(width, height, (Placed(page, 0),)) for page in range(pages))
 
