@@ -148,12 +148,12 @@ def _spoken(phone: Phone) -> str:
 def _cards(setting: Setting, levels: Sequence[leaflets.Level]) -> Iterator[leaflets.Card]:
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
-        flags = [f for f in setting.catalogue.red_flags_at(name) if f.on_paper]
-        if level and flags:
+        lines = setting.catalogue.paper_lines(name)
+        if level and lines:
             yield leaflets.Card(
                 level=name,
                 heading=level.heading,
-                lines=tuple(flag.text for flag in flags),
+                lines=lines,
                 action=level.action,
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,

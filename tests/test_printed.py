@@ -43,9 +43,9 @@ def test_it_carries_every_sentence_of_the_text(day: date, region: str, catalogue
 @everywhere
 def test_it_carries_every_sign_chosen_for_paper_and_whom_to_call(day: date, region: str, catalogue: Catalogue) -> None:
     words = squeezed("".join(text_of(pdf(day, region))))
-    for flag in catalogue.red_flags.values():
-        if flag.on_paper and flag.proposed_level in sheets.PAPER_LEVELS:
-            assert squeezed(flag.text) in words, flag.id
+    for level in sheets.PAPER_LEVELS:
+        for line in catalogue.paper_lines(level):
+            assert squeezed(line) in words, line
     assert squeezed("Får du ikke fat i nogen med det samme, så ring 112.") in words
     for area in catalogue.regions[region].areas:
         phone = catalogue.areas[area].phone("out-of-hours", day)

@@ -50,6 +50,7 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *places.check_palettes(catalogue),
         *places.check_areas_are_taken(catalogue, unread),
         *safety.check_levels(catalogue, unread),
+        *safety.check_paper_lines(catalogue),
     })  # fmt: skip
 
 

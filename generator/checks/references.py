@@ -16,6 +16,7 @@ NAMES = {
     "topic": "teksten",
     "intervention": "indsatsen",
     "leaflet": "folderen",
+    "red_flag": "alarmtegnet",
 }
 HOMES = {
     "region": "data/regions/",
@@ -24,6 +25,7 @@ HOMES = {
     "topic": "content/",
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
+    "red_flag": "data/red_flags.yml",
 }
 
 

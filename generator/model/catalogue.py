@@ -63,6 +63,12 @@ class Catalogue:
         """Return the signs of one level, in the order they were written."""
         return tuple(flag for flag in self.red_flags.values() if flag.proposed_level == level)
 
+    def paper_lines(self, level: str) -> tuple[str, ...]:
+        """Return what paper says of one level's signs, line by line; nothing where no sign is meant for paper."""
+        own = tuple(flag.text for flag in self.red_flags_at(level) if flag.on_paper)
+        record = self.urgency_levels.get(level)
+        return tuple(line.text for line in record.paper_lines) if own and record and record.paper_lines else own
+
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""
         return tuple(sorted((t for t in self.topics.values() if t.section == section), key=lambda t: (t.order, t.id)))
