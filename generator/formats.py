@@ -16,9 +16,9 @@ LEAFLET_LOOKS: tuple[Look, ...] = (
 """The best first. Under 12 pt it is too small for many."""
 LARGE_LOOKS: tuple[Look, ...] = ((20.0, 1.15), (19.0, 1.15), (19.0, 1.0), (18.0, 1.0))
 """Large print begins at 18 pt."""
-POSTER_LOOKS: tuple[Look, ...] = tuple((float(size), 1.15) for size in range(40, 19, -2))
+POSTER_LOOKS: tuple[Look, ...] = tuple((float(size), 1.25) for size in range(40, 15, -1))
 """Read standing, from a metre or two."""
-SLIDE_LOOKS: tuple[Look, ...] = tuple((float(size), 1.1) for size in range(44, 27, -2))
+SLIDE_LOOKS: tuple[Look, ...] = tuple((float(size), 1.4) for size in range(48, 27, -2))
 """Points on a slide of 540; 28 of them are as tall on a 43-inch screen as the eye needs at four metres."""
 
 BLEED = 3.0
@@ -66,6 +66,8 @@ class PaperFormat:
     """How pages come to lie on paper; None where every page is a sheet of its own."""
     multiple: int = 1
     """The number of pages is a multiple of this."""
+    small: float = 10.0
+    """Points of the small print: sources, origin, footer."""
     qr_mm: float = 29.0
     """Width of the code with its quiet zone; modules of about 0.7 mm for an address of 40 characters."""
 
@@ -93,7 +95,7 @@ FORMATS: Mapping[str, PaperFormat] = {
     "a4bw": replace(_A4, name=f"A4 {_IN_BLACK}", coloured=False),
     "a4large": PaperFormat(
         name="A4 med stor skrift", printing=f"{_ACTUAL} Print på én side, så intet skinner igennem.",
-        template="pages", width=210, height=297, looks=LARGE_LOOKS, qr_mm=36,
+        template="pages", width=210, height=297, looks=LARGE_LOOKS, small=18, qr_mm=36,
     ),
     "a4bleed": replace(_A4, name=f"A4 {_AT_THE_PRINT_SHOP}", printing=_PRINT_SHOP, bleed=BLEED, imposition="marks"),
     "fold": _FOLD,
@@ -107,15 +109,15 @@ FORMATS: Mapping[str, PaperFormat] = {
         printing=f"{_ACTUAL} {_SHORT_EDGE} Læg arkene i hinanden, fold på midten, og hæft i folden.",
     ),
     "card": PaperFormat(
-        name="A6-kort", template="card", width=105, height=148, qr_mm=26,
-        printing=f"{_ACTUAL} {_BOTH_SIDES} Brug karton. Foldet én gang kan det ligge i en pung.",
+        name="A6-kort", template="card", width=105, height=148, qr_mm=26, imposition="booklet",
+        printing=f"{_ACTUAL} {_SHORT_EDGE} Brug karton. Er det et dobbeltkort (A5), så fold det på midten.",
     ),
     "poster": PaperFormat(
-        name="A3-plakat", template="poster", width=297, height=420, looks=POSTER_LOOKS, qr_mm=62,
+        name="A3-plakat", template="poster", width=297, height=420, looks=POSTER_LOOKS, small=16, qr_mm=62,
         printing="Print på A3 i faktisk størrelse (100 %). Hæng den, så koden er i brysthøjde.",
     ),
     "screen": PaperFormat(
-        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, qr_mm=70,
+        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, small=20, qr_mm=70,
         printing="Vis hvert billede i mindst otte sekunder. Billederne er 1920 × 1080 punkter.",
     ),
 }  # fmt: skip
@@ -134,13 +136,17 @@ def papers(paper_format: PaperFormat, pages: int) -> tuple[Paper, ...]:
         inside = (Placed(1, 0), Placed(2, 100), Placed(3, 200))
         return (Paper(297, height, outside), Paper(297, height, inside))
     width, height = paper_format.width, paper_format.height
-    if paper_format.imposition == "booklet":
+    if paper_format.imposition == "booklet" and pages % 4 == 0:
+        whole = _WHOLE.get(width, 2 * width)
         return tuple(
-            # Two A5 pages are a millimetre narrower than A4; the fold is in the middle.
-            Paper(297, height, (Placed(left, 148.5 - width), Placed(right, 148.5)))
+            Paper(whole, height, (Placed(left, whole / 2 - width), Placed(right, whole / 2)))
             for left, right in _spreads(pages)
         )
     return tuple(Paper(width, height, (Placed(page, 0),)) for page in range(pages))
+
+
+_WHOLE = {148: 297.0}
+"""Two pages of A5 are a millimetre narrower than A4; the fold is in the middle."""
 
 
 def _spreads(pages: int) -> list[tuple[int, int]]:

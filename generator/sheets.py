@@ -18,6 +18,8 @@ from generator.senders import Sender
 
 PAPER_LEVELS: tuple[leaflets.Level, ...] = ("emergency", "now", "soon")
 """Three levels at the most stand on paper; what can wait is for the page."""
+HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
+"""What stands over the cards; the second where the leaflet itself is called the first."""
 _UNBRACKETED = str.maketrans("", "", "[]")
 
 
@@ -67,6 +69,7 @@ def _sheet(
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
         blocks=tuple(_blocks(catalogue, setting, parts, cited)),
+        help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(setting, leaflet.signs)),
         phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
         code=edition.id,

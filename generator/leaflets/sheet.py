@@ -147,7 +147,7 @@ class Sheet:
     palette: Palette
     blocks: tuple[PaperBlock, ...]
     """The text; the first heading in it is of level 2, and none is skipped."""
-    help_heading: str = "Hvornår skal du søge hjælp?"
+    help_heading: str
     """Heads the cards, and names them on the front."""
     cards: tuple[Card, ...] = ()
     """At most three, worst first."""

@@ -143,7 +143,8 @@ def _content(
     yield from _text(element.text, styles)
     for child in element:
         if child.tag == "insertion":
-            yield from _resolved(child, resolve)
+            resolved = _resolved(child, resolve)
+            yield from _apart(element, child, resolved)
         elif child.tag == "br":
             yield Break()
         elif child.tag in _STYLES:
@@ -153,6 +154,19 @@ def _content(
         else:
             raise _unsupported(child)
         yield from _text(child.tail, styles)
+
+
+def _apart(
+    parent: Element, child: Element, resolved: tuple[PaperInline | PaperBlock, ...]
+) -> Iterable[PaperInline | PaperBlock]:
+    """Yield note numbers with a comma before one that follows another, so that 5 and 6 do not read as 56."""
+    place = list(parent).index(child)
+    before = parent[place - 1] if place else None
+    follows = before is not None and before.tag == "insertion" and not (before.tail or "").strip()
+    first = resolved[0] if resolved else None
+    if follows and isinstance(first, Run) and first.raised:
+        yield Run(text=",", raised=True)
+    yield from resolved
 
 
 def _link(element: Element, resolve: Resolve, styles: frozenset[str]) -> Iterable[PaperInline | PaperBlock]:

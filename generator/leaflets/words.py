@@ -8,6 +8,7 @@ WORDS = {
     "scan": "Scan koden, eller skriv adressen",
     "newest": "Her er den nyeste udgave.",
     "notes": "Skriv her",
+    "continued": "(fortsat)",
     "online": "Her er den nyeste udgave og hele listen over tegn.",
     "from": "Folderen kommer fra",
     "stamp": "Klinikkens stempel",
@@ -23,7 +24,7 @@ PLACES = {
     ("fold", "inside"): ("Teksten på de tre paneler indeni", _SHORTEN),
     ("fold", "outside"): ("Det, der står på fligen og bagsiden,", _FEWER),
     ("pages", "page"): ("Et afsnit, der ikke kan deles,", "del kortet eller tabellen i to"),
-    ("card", "both"): ("Kortets to sider", _SHORTEN),
+    ("card", "all"): ("Kortets fire sider", _SHORTEN),
     ("poster", "poster"): ("Plakaten", _SHORTEN),
     ("screen", "slide"): ("Et skærmbillede", "kort det ned, eller del det i to"),
 }
