@@ -22,7 +22,7 @@ from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
 from generator.plugin import Rendering, build_pages, prepared_config
-from generator.printing import printed
+from generator.printing import Printed, printed
 from generator.senders import NATIONAL, Sender
 
 File = tuple[str, int, str]
@@ -106,9 +106,10 @@ def _make_piece(name: str) -> Piece:
     wanted = pages(work.catalogue, sender, plan)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
     kept = _kept(work, name, shown)
-    leaflet_files = _make_leaflets(work, sender, directory)
+    leaflets_made = _leaflets(work, sender)
+    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
     rendering = Rendering(
-        wanted, {**common(work.catalogue, sender, plan), "leaflet_files": leaflet_files}, base_path(work.order) + prefix,
+        wanted, common(work.catalogue, sender, plan) | {"leaflet_files": sizes}, base_path(work.order) + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept), work.store,
     )  # fmt: skip
     site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
@@ -116,10 +117,11 @@ def _make_piece(name: str) -> Piece:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
+    _write_leaflets(leaflets_made, directory)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
-    return Piece(name, kept | made, others, len(leaflet_files))
+    return Piece(name, kept | made, others, len(leaflets_made))
 
 
 def _shared(catalogue: Catalogue, order: Order) -> str:
@@ -146,16 +148,17 @@ def _take_over(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> dict[str, tuple[int, int]]:
-    """Write the sender's leaflets and their pictures; return the bytes and the pages of each PDF by address."""
-    found = {}
-    for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
-        made = printed(item, work.store)
-        for address, data in made.files:
-            (directory / address).parent.mkdir(parents=True, exist_ok=True)
-            (directory / address).write_bytes(data)
-        found[item.address] = (len(made.pdf), made.pages)
-    return found
+def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
+    """Return the sender's leaflets; what was set before from the same words is not set again."""
+    if sender.region is None:
+        return []
+    return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
+
+
+def _write_leaflets(made: list[Printed], directory: Path) -> None:
+    for address, data in (file for leaflet in made for file in leaflet.files):
+        (directory / address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / address).write_bytes(data)
 
 
 def base_path(order: Order) -> str:

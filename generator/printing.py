@@ -20,7 +20,7 @@ from generator import leaflets
 from generator.addresses import leaflet_picture, slide_file
 from generator.cache import Cache, key
 from generator.formats import FORMATS
-from generator.problems import ContentError
+from generator.problems import ContentError, Problem
 from generator.sheets import Print
 
 PICTURE_WIDTH = 215
@@ -73,7 +73,8 @@ def make_all(
     """
     global _items
     _items, done = tuple(items), 0
-    problems, made = [], {}
+    problems: list[Problem] = []
+    made: dict[int, Printed] = {}
     try:
         for place, result in _results(store):
             done += 1

@@ -4,7 +4,7 @@ Each page becomes a form that is painted once, so its words, its tags and the or
 set; only where it stands changes. Typst itself can lay panels side by side, but then reads them in that order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -193,6 +193,3 @@ def _mm(millimetres: float) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
-
-
-__all__: Iterable[str] = ("imposed",)
