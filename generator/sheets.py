@@ -9,7 +9,7 @@ from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import Family, Format, Leaflet, Part, PrintedEdition, family
+from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, PrintedEdition, family
 from generator.model.place import Phone
 from generator.model.source import Source
 from generator.plan import Plan
@@ -70,7 +70,7 @@ def _sheet(
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
         blocks=tuple(_blocks(catalogue, setting, parts, cited)),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
-        cards=tuple(_cards(setting, leaflet.signs)),
+        cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
         phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
         code=edition.id,
         code_address=address,
@@ -148,10 +148,10 @@ def _spoken(phone: Phone) -> str:
     return f"{phone.name} på {(phone.number or '').replace(' ', chr(0xA0))}{status}"
 
 
-def _cards(setting: Setting, levels: Sequence[leaflets.Level]) -> Iterator[leaflets.Card]:
+def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
-        lines = setting.catalogue.paper_lines(name)
+        lines = setting.catalogue.paper_lines(name, short=short)
         if level and lines:
             yield leaflets.Card(
                 level=name,

@@ -63,11 +63,16 @@ class Catalogue:
         """Return the signs of one level, in the order they were written."""
         return tuple(flag for flag in self.red_flags.values() if flag.proposed_level == level)
 
-    def paper_lines(self, level: str) -> tuple[str, ...]:
-        """Return what paper says of one level's signs, line by line; nothing where no sign is meant for paper."""
+    def paper_lines(self, level: str, *, short: bool = False) -> tuple[str, ...]:
+        """Return what paper says of one level's signs, line by line; `short` is for a card that fits a wallet.
+
+        There are none where no sign is meant for paper.
+        """
         own = tuple(flag.text for flag in self.red_flags_at(level) if flag.on_paper)
         record = self.urgency_levels.get(level)
-        return tuple(line.text for line in record.paper_lines) if own and record and record.paper_lines else own
+        if not (own and record and record.paper_lines):
+            return own
+        return tuple(line.short if short and line.short else line.text for line in record.paper_lines)
 
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""

@@ -48,6 +48,8 @@ class PaperLine(Record):
 
     text: Text
     """Goes on from the heading's “hvis”, as the signs' own words do."""
+    short: Text | None = None
+    """The same in fewer words for a card that fits a wallet; null where the text itself is short."""
     signs: Annotated[tuple[RedFlagId, ...], Field(min_length=1)]
     """The signs that it carries; one told in two lines stands under both."""
     approved_by: Approval | None = None
