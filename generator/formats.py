@@ -117,7 +117,7 @@ FORMATS: Mapping[str, PaperFormat] = {
         printing="Print på A3 i faktisk størrelse (100 %). Hæng den, så koden er i brysthøjde.",
     ),
     "screen": PaperFormat(
-        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, small=20, qr_mm=70,
+        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, small=20, qr_mm=105,
         printing="Vis hvert billede i mindst otte sekunder. Billederne er 1920 × 1080 punkter.",
     ),
 }  # fmt: skip

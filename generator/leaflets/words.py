@@ -11,7 +11,7 @@ WORDS = {
     "continued": "(fortsat)",
     "online": "Her er den nyeste udgave og hele listen over tegn.",
     "from": "Folderen kommer fra",
-    "stamp": "Klinikkens stempel",
+    "stamp": "Klinikkens stempel og telefonnummer",
     "page": "Side",
     "of": "af",
 }
