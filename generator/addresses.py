@@ -18,6 +18,7 @@ TOPICS = "emner/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 ACCESSIBILITY = "was/"
+CODES = "q/"
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
@@ -49,7 +50,12 @@ def leaflet_picture(leaflet: str, paper_format: str) -> str:
 
 def code_page(code: str) -> str:
     """Return the address that a printed code leads to, below the code host."""
-    return f"q/{code}/"
+    return f"{CODES}{code}/"
+
+
+def code_address(host: str, code: str) -> str:
+    """Return the whole address that a code on paper holds."""
+    return f"{host.rstrip('/')}/{code_page(code)}"
 
 
 def code_pages(code: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import addresses
 from generator.model.catalogue import Catalogue
+from generator.model.edition import PrintedEdition
 from generator.model.leaflet import family
 from generator.model.place import EMERGENCY_NUMBER
 from generator.plan import Plan
@@ -23,11 +24,12 @@ def documents(catalogue: Catalogue, plan: Plan, only: Sender | None = None) -> d
     if plan.profile == "draft":
         head["notice"] = NOTICE
     listed = interventions_of(catalogue, only, plan.as_of) if only else catalogue.interventions.values()
+    codes = catalogue.editions_on(plan.as_of)
     contents = {
         "regions": [_region(catalogue, s, plan.as_of, only is not None) for s in speaking],
         "interventions": [_intervention(i) for i in listed],
         "leaflets": [row for s in speaking for row in _leaflets(catalogue, s, only is not None)],
-        "codes": [_code(catalogue, e) for e in catalogue.editions.values() if not only or e.sender in only.heritage],
+        "codes": [_code(e) for e in codes.values() if not only or e.sender in only.heritage],
     }
     return {f"{DIRECTORY}{name}.json": as_json({**head, name: rows}) for name, rows in contents.items()}
 
@@ -97,7 +99,8 @@ def _leaflets(catalogue: Catalogue, sender: Sender, alone: bool) -> Iterable[dic
                 }  # fmt: skip
 
 
-def _code(catalogue: Catalogue, edition: Any) -> dict[str, Any]:
+def _code(edition: PrintedEdition) -> dict[str, Any]:
+    release, withdrawal = edition.release, edition.withdrawal
     return {
         "code": edition.id,
         "address": addresses.code_page(edition.id),
@@ -106,5 +109,11 @@ def _code(catalogue: Catalogue, edition: Any) -> dict[str, Any]:
         "language": edition.language,
         "format_family": edition.format_family,
         "status": edition.status,
-        "reserved_on": edition.reserved_on,
+        "reserved_on": edition.reserved.reserved_on,
+        "released_on": release.released_on if release else None,
+        "text_hash": release.text_hash if release else None,
+        "numbers": [number.model_dump(mode="json") for number in edition.numbers],
+        "valid_to": release.valid_to if release else None,
+        "replaced_by": edition.replaced_by,
+        "withdrawn_on": withdrawal.withdrawn_on if withdrawal else None,
     }

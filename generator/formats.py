@@ -117,7 +117,8 @@ FORMATS: Mapping[str, PaperFormat] = {
         printing="Print på A3 i faktisk størrelse (100 %). Hæng den, så koden er i brysthøjde.",
     ),
     "screen": PaperFormat(
-        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5, looks=SLIDE_LOOKS, small=20, qr_mm=105,
+        name="Infoskærm", template="screen", width=960 / 72 * 25.4, height=190.5,
+        looks=SLIDE_LOOKS, small=20, qr_mm=105,
         printing="Vis hvert billede i mindst otte sekunder. Billederne er 1920 × 1080 punkter.",
     ),
 }  # fmt: skip
@@ -145,7 +146,7 @@ def papers(paper_format: PaperFormat, pages: int) -> tuple[Paper, ...]:
     return tuple(Paper(width, height, (Placed(page, 0),)) for page in range(pages))
 
 
-_WHOLE = {148: 297.0}
+_WHOLE: Mapping[float, float] = {148: 297}
 """Two pages of A5 are a millimetre narrower than A4; the fold is in the middle."""
 
 

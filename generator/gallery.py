@@ -6,7 +6,8 @@ from typing import Any
 
 from generator import addresses
 from generator.insertions import Setting, leaflet_card
-from generator.model.leaflet import Leaflet, PrintedEdition, family
+from generator.model.edition import PrintedEdition
+from generator.model.leaflet import Leaflet, family
 from generator.page import Page
 
 STATUS: Mapping[str, str] = {

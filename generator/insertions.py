@@ -112,7 +112,7 @@ def whom_to_call(setting: Setting) -> WhomToCall:
     """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
     doctors = [phone for area in setting.sender.areas if (phone := area.phone("own-gp", setting.as_of))]
     same_hours = len({phone.hours for phone in doctors}) == 1
-    doctor = {**_row(doctors[0]), **({} if same_hours else OPENING_HOURS)} if doctors else None
+    doctor = {**phone_row(doctors[0]), **({} if same_hours else OPENING_HOURS)} if doctors else None
     return WhomToCall(doctor, tuple(_at_night(setting, setting.sender.areas)))
 
 
@@ -122,10 +122,11 @@ OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when
 def _at_night(setting: Setting, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
     for area in areas:
         if phone := area.phone("out-of-hours", setting.as_of):
-            yield area, _row(phone)
+            yield area, phone_row(phone)
 
 
-def _row(phone: Phone) -> dict[str, Any]:
+def phone_row(phone: Phone) -> dict[str, Any]:
+    """Return what a template shows of a number."""
     return {
         "name": phone.name,
         "number": phone.number,

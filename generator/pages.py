@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from generator import addresses
+from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.gallery import cards, gallery
 from generator.insertions import (
@@ -16,7 +17,7 @@ from generator.insertions import (
     urgency_cards,
     whom_to_call,
 )
-from generator.leading import codes, moved
+from generator.leading import moved
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.topic import Topic

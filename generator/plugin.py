@@ -3,7 +3,7 @@
 import logging
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import danish, load
-from generator.addresses import counterpart, legible, national_counterpart
+from generator.addresses import CODES, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.insertions import number_html
@@ -34,6 +34,9 @@ from generator.pages import Page, common, pages
 from generator.plan import Plan, day
 from generator.problems import ContentError, Position, Problem
 from generator.senders import NATIONAL, Sender, senders
+
+SCRIPTS = {"kode.js": CODES}
+"""The scripts that ship, and the page that uses each; a script ships where that page does."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             _CataloguePage(page, file, config)
             made.append(file)
+        for address, text in _scripts(config, self._rendering.pages):
+            made.append(File.generated(config, address, content=text))
         return made
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -117,6 +122,14 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
     def _rendering(self) -> Rendering:
         assert self.rendering is not None, "on_config comes first"
         return self.rendering
+
+
+def _scripts(config: MkDocsConfig, shown: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Yield address and text of each script that a page shown uses."""
+    addresses = {page.address for page in shown}
+    for name, address in SCRIPTS.items():
+        if address in addresses:
+            yield address + name, Path(config.theme.custom_dir or "", name).read_text("utf-8")
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):

@@ -9,15 +9,15 @@ from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, PrintedEdition, family
+from generator.model.edition import PrintedEdition
+from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
 from generator.model.place import Phone
+from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
 from generator.model.source import Source
 from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
 from generator.senders import Sender
 
-PAPER_LEVELS: tuple[leaflets.Level, ...] = ("emergency", "now", "soon")
-"""Three levels at the most stand on paper; what can wait is for the page."""
 HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
 """What stands over the cards; the second where the leaflet itself is called the first."""
 _UNBRACKETED = str.maketrans("", "", "[]")
@@ -51,7 +51,7 @@ def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_fami
         if found == wanted and edition.status in ("draft", "current"):
             return edition
     message = f"folderen har ingen kode til {sender.name} ({wanted_family})"
-    raise ContentError([leaflet.problem(message, "tilføj den nederst i data/editions.yml", "senders")])
+    raise ContentError([leaflet.problem(message, "kør: .venv/bin/borgerinfo release --draft", "senders")])
 
 
 def _sheet(
@@ -89,7 +89,7 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
     names = (
         element.get("args", "").split("|")[0]
         for part in parts
-        for top in _sections(catalogue.topics[part.topic].body.tree, part.sections)
+        for top in catalogue.topics[part.topic].body.sections(part.sections)
         for element in top.iter("insertion")
         if element.get("name") == "kilde"
     )
@@ -105,21 +105,11 @@ def _blocks(
     for part in parts:
         topic = catalogue.topics[part.topic]
         chosen = Element("div")
-        chosen.extend(_sections(topic.body.tree, part.sections))
+        chosen.extend(topic.body.sections(part.sections))
         try:
             yield from leaflets.sheet_blocks(chosen, resolve)
         except leaflets.PaperError as error:
             raise ContentError([Problem(Position(topic.origin.path), error.message, error.remedy)]) from error
-
-
-def _sections(tree: Element, wanted: tuple[str, ...] | None) -> Iterator[Element]:
-    """Yield the tree's children, or only those under second-level headings with the wanted ids."""
-    showing = wanted is None
-    for element in tree:
-        if element.tag == "h2" and wanted is not None:
-            showing = element.get("id") in wanted
-        if showing:
-            yield element
 
 
 def _on_paper(
@@ -188,6 +178,6 @@ def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") 
     """Return the words of every paragraph and list item that the leaflet must carry, without insertions."""
     found = []
     for part in leaflet.parts_for(wanted):
-        for element in _sections(catalogue.topics[part.topic].body.tree, part.sections):
+        for element in catalogue.topics[part.topic].body.sections(part.sections):
             found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
     return tuple(text.strip() for text in found if text.strip())

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from generator import api, links
@@ -86,7 +87,8 @@ def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Pi
     files |= {name: (size, digest) for name, size, digest in found}
     _refuse_broken(catalogue, order, {name: page.anatomy for name, page in made.items()}, files)
     built = Built(
-        pages=len(made), leaflets=sum(p.leaflets for p in pieces), codes=sum(name.startswith("q/") for name in made),
+        pages=len(made), leaflets=sum(p.leaflets for p in pieces),
+        codes=sum(fnmatchcase(name, "q/*/index.html") for name in made),
         files=len(files) + 1, bytes=sum(size for size, _ in files.values()),
         senders=tuple(speakers(catalogue, order)),
     )  # fmt: skip

@@ -112,28 +112,33 @@ def test_a_leaflet_gets_the_codes_it_lacks_and_the_register_only_grows(copy: Pat
     (copy / "data" / "leaflets" / "ny-folder.yml").write_text(leaflet, "utf-8")
     missing = run(copy, "check")
     assert missing.exit_code == 1
-    assert "kør: .venv/bin/borgerinfo new code ny-folder --region nordjylland" in missing.output
-    assert run(copy, "new", "code", "ny-folder", "--region", "nordjylland").exit_code == 0
-    result = run(copy, "new", "code", "ny-folder")
-    assert "5 nye koder i data/editions.yml" in result.output
+    assert "folderen har ingen kode til nordjylland (a4) – kør: .venv/bin/borgerinfo release --draft" in missing.output
+    assert run(copy, "release", "ny-folder", "--draft", "--region", "nordjylland").exit_code == 0
+    shown = run(copy, "release", "--draft", "--dry-run")
+    assert shown.output.count("reserveret") == 5
+    assert shown.output.endswith("Intet er skrevet (--dry-run).\n")
+    result = run(copy, "release", "--draft")
+    assert "5 koder reserveret" in result.output
     after = register.read_text("utf-8")
     assert after.startswith(before)
     assert len(re.findall(r'id: "[2-9a-z]{6}", leaflet: ny-folder', after)) == 6
     assert run(copy, "check").exit_code == 0
-    assert "0 nye koder" in run(copy, "new", "code", "ny-folder").output
+    assert "0 koder reserveret" in run(copy, "release", "--draft").output
     assert register.read_text("utf-8") == after
 
 
 def test_a_code_for_a_leaflet_that_does_not_exist_is_refused(copy: Path) -> None:
     before = (copy / "data" / "editions.yml").read_bytes()
-    result = run(copy, "new", "code", "forstaa-dine-smerter-i-landen")
+    result = run(copy, "release", "forstaa-dine-smerter-i-landen", "--draft")
     assert result.exit_code == 2
     assert "mente du »forstaa-dine-smerter-i-laenden«?" in result.output
-    assert run(copy, "new", "code", "forstaa-dine-smerter-i-laenden", "--region", "bornholm").exit_code == 2
+    assert run(copy, "release", "forstaa-dine-smerter-i-laenden", "--region", "bornholm").exit_code == 2
+    assert run(copy, "release", "--draft", "--region", "bornholm").exit_code == 2
+    assert run(copy, "release").exit_code == 2
     assert (copy / "data" / "editions.yml").read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["leaflets"], ["new"], ["new", "code"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["leaflets"], ["release"], ["withdraw"]])
 def test_every_command_has_help_in_danish(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])
     assert result.exit_code == 0

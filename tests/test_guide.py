@@ -80,7 +80,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for region in ("nordjylland", "midtjylland"):
         alter(root / f"data/regions/{region}.yml", "valid_to: null\nsuccessors: []",
               "valid_to: 2029-12-31\nsuccessors: [vestdanmark]")  # fmt: skip
-    for command in re.findall(r"^ *\.venv/bin/borgerinfo (new code \S+)$", GUIDE, re.MULTILINE):
+    for command in re.findall(r"^ *\.venv/bin/borgerinfo (release --draft)$", GUIDE, re.MULTILINE):
         subprocess.run([sys.executable, "-m", "generator.cli", *command.split()], cwd=root, check=True)
     return root
 

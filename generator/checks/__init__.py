@@ -44,6 +44,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *lifetimes.check_successors(catalogue),
         *register.check_chain(catalogue),
         *register.check_codes(catalogue),
+        *register.check_course(catalogue),
+        *register.check_frozen_words(catalogue),
         *places.check_phones_have_numbers(catalogue),
         *places.check_reserved_names(catalogue),
         *places.check_municipality_codes(catalogue),
@@ -59,8 +61,11 @@ def check(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
     return sorted({*check_structure(catalogue), *check_day(catalogue, as_of, profile)})
 
 
-def check_day(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
-    """Return what the day and the profile add, for a Catalogue whose structure `load` has checked."""
+def check_day(catalogue: Catalogue, as_of: date, profile: str, region: str | None = None) -> list[Problem]:
+    """Return what the day and the profile add, for a Catalogue whose structure `load` has checked.
+
+    A region's id leaves out what only concerns the publication of other regions.
+    """
     problems = {
         *places.check_numbers(catalogue, as_of),
         *lifetimes.check_confirmations(catalogue, as_of),
@@ -69,5 +74,5 @@ def check_day(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
         *register.check_every_leaflet_has_codes(catalogue),
     }
     if profile == "publish":
-        problems |= {*publication.check_publication(catalogue, as_of)}
+        problems |= {*publication.check_publication(catalogue, as_of, region)}
     return sorted(problems)

@@ -1,9 +1,10 @@
 """All that stands between a draft and a page that a region can put its name to."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from generator.addresses import code_address
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet
@@ -15,10 +16,15 @@ RESERVED_HOSTS = ("example", "test", "invalid", "localhost", "local")
 """Top-level names that can never be registered (RFC 2606 and RFC 6762)."""
 
 
-def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
-    """Only what is approved, confirmed and unexpired is published; everything missing is named where it is missing."""
+def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None) -> Iterator[Problem]:
+    """Only what is approved, confirmed and unexpired is published; everything missing is named where it is missing.
+
+    Where one region is published alone, what only other regions have to supply does not stand in its way.
+    """
     yield from _settings(catalogue)
-    for region in catalogue.regions_on(as_of):
+    yield from _codes(catalogue)
+    regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
+    for region in regions:
         yield from _region(catalogue, region)
     for topic in catalogue.topics.values():
         yield from _topic(topic, as_of)
@@ -35,9 +41,11 @@ def check_publication(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
             if line.approved_by is None:
                 message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
                 yield level.problem(message, "udfyld approved_by: {role: …, on: …}", *way, "approved_by")
-    yield from _phones(catalogue, as_of)
+    areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
+    yield from _phones(catalogue, as_of, areas)
     for leaflet in catalogue.leaflets.values():
-        yield from _leaflet(leaflet)
+        if only is None or only in leaflet.senders:
+            yield from _leaflet(leaflet)
 
 
 def _settings(catalogue: Catalogue) -> Iterator[Problem]:
@@ -45,6 +53,15 @@ def _settings(catalogue: Catalogue) -> Iterator[Problem]:
     if host.rpartition(".")[2] in RESERVED_HOSTS:
         message = f"koderne på papir peger på »{catalogue.settings.code_host}«, som aldrig kan findes på nettet"
         yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
+
+
+def _codes(catalogue: Catalogue) -> Iterator[Problem]:
+    for entry in catalogue.entries.values():
+        address = code_address(catalogue.settings.code_host, entry.id)
+        if entry.address is not None and entry.address != address:
+            message = f"koden er trykt med adressen {entry.address}, men ville nu ligge på {address}"
+            yield catalogue.settings.problem(message, "skriv den adresse, som koderne blev trykt med", "code_host")
+            return
 
 
 def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
@@ -78,8 +95,8 @@ def _topic(topic: Topic, as_of: date) -> Iterator[Problem]:
         yield topic.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
 
 
-def _phones(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
-    for area in catalogue.areas.values():
+def _phones(catalogue: Catalogue, as_of: date, names: Container[str]) -> Iterator[Problem]:
+    for area in (area for area in catalogue.areas.values() if area.id in names):
         for index, phone in enumerate(area.phones):
             if phone.is_valid_on(as_of) and not phone.is_confirmed:
                 yield area.problem(

@@ -9,6 +9,7 @@ from generator.addresses import topic_in
 from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
 from generator.loading.files import read_text, refuse_stray_link, source_files
+from generator.loading.history import fault_in_history
 from generator.loading.kinds import FILE_KINDS, FileKind, collection, kind_of
 from generator.loading.shelf import Shelf
 from generator.model.catalogue import Catalogue
@@ -16,6 +17,7 @@ from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
 from generator.model.unread import Unread
 from generator.problems import ContentError, Position, Problem
+from generator.register import REGISTER_FILE
 
 Convert = Callable[[str, PurePosixPath, int], Body]
 
@@ -41,8 +43,18 @@ def read(root: Path, convert: Convert = markdown.convert) -> Reading:
     for path in source_files(root, "content"):
         with shelf.keeping_problems():
             _read_topic(shelf, path, convert)
+    shelf.problems += _history(shelf)
     catalogue, unread = shelf.cleared()
     return Reading(catalogue, tuple(sorted(set(shelf.problems))), unread)
+
+
+def _history(shelf: Shelf) -> list[Problem]:
+    """Return what is wrong with the register of codes, seen from what it once was."""
+    path = PurePosixPath(REGISTER_FILE)
+    if any(problem.position.path == path for problem in shelf.problems):
+        return []  # a file that cannot be read is reported as that
+    fault = fault_in_history(shelf.root, REGISTER_FILE, shelf.register)
+    return [Problem(Position(path, fault[0]), *fault[1:])] if fault else []
 
 
 def _read_data(shelf: Shelf, path: PurePosixPath) -> None:

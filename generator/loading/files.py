@@ -39,13 +39,13 @@ def refuse_stray_link(root: Path, path: PurePosixPath) -> None:
         raise _refused(path, "linket fører ingen steder hen", "slet det, eller læg selve filen her")
 
 
-def read_text(root: Path, path: PurePosixPath) -> str:
+def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
     """Return the file's text with Unix line ends, or raise with what is wrong with it."""
     refuse_stray_link(root, path)
     full = root / path
     try:
-        if full.stat().st_size > LARGEST:
-            raise _refused(path, f"filen fylder mere end {LARGEST // 1_000_000} MB", "del den, eller læg kun tekst her")
+        if full.stat().st_size > largest:
+            raise _refused(path, f"filen fylder mere end {largest // 1_000_000} MB", "del den, eller læg kun tekst her")
         data = full.read_bytes()
     except OSError as error:
         raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", "giv lov til at læse den") from None

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+from generator.loading.files import LARGEST
+from generator.model.edition import FrozenText, RegisterEntry, Seal
 from generator.model.intervention import Intervention
-from generator.model.leaflet import Leaflet, PrintedEdition
+from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
@@ -22,6 +24,8 @@ class FileKind:
     pattern: str
     record: type[Entity] | None = None
     lists: Mapping[str, type[Entity]] = field(default_factory=dict)
+    largest: int = LARGEST
+    """Bytes that such a file may fill."""
 
     @property
     def records(self) -> tuple[type[Entity], ...]:
@@ -40,12 +44,15 @@ FILE_KINDS = (
     FileKind("data/videos.yml", lists={"videos": Video}),
     FileKind("data/statistics/*.yml", record=Statistic),
     FileKind("data/leaflets/*.yml", record=Leaflet),
-    FileKind("data/editions.yml", lists={"editions": PrintedEdition}),
+    FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
+    FileKind("data/frozen/*.yml", record=FrozenText),
+    FileKind("data/seal.yml", record=Seal),
 )
 _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Leaflet: "leaflets", PrintedEdition: "editions", Topic: "topics", SiteSettings: "settings",
+    Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
+    SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

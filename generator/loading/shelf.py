@@ -12,7 +12,7 @@ from generator.loading.files import read_text, rough_text
 from generator.loading.kinds import COLLECTIONS, FileKind, collection
 from generator.loading.yaml_nodes import Document
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import PrintedEdition
+from generator.model.edition import RegisterEntry
 from generator.model.place import Palette, SiteSettings
 from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
@@ -51,14 +51,14 @@ class Shelf:
         """Return the file's text; remember its hash, and the ids in a file of lists, be it readable or not."""
         lists = kind.lists.values() if kind else ()
         try:
-            text = read_text(self.root, path)
+            text = read_text(self.root, path, *((kind.largest,) if kind else ()))
         except ContentError:
             rough = rough_text(self.root, path)
             self.meet_ids(lists, rough)
             self.closed.update(collection(record) for record in lists if not rough)
             raise
         self.meet_ids(lists, text)
-        if PrintedEdition in lists:
+        if RegisterEntry in lists:
             self.register = text
         self.hashes[str(path)] = hashlib.sha256(text.encode()).hexdigest()
         return text
@@ -86,7 +86,7 @@ class Shelf:
     def add(self, record: type[Entity], value: object, document: Document, origin: Origin, **known: object) -> None:
         """Decode a record and put it in its collection, or raise with all that is wrong with it."""
         name, problems = collection(record), []
-        identity = known.get("id", value.get("id") if isinstance(value, Mapping) else None)
+        identity = _identity(record, value, known)
         if isinstance(identity, str) and (earlier := self.origins.setdefault((name, identity), origin)) is not origin:
             problems.append(_second(identity, origin, earlier, is_file="id" in known))
         try:
@@ -96,7 +96,7 @@ class Shelf:
         if problems:
             self.mentions += mentions(record, value, origin)
             raise ContentError(problems)
-        self.records[name][entity.id] = entity
+        self.records[name][str(identity)] = entity
 
     def cleared(self) -> tuple[Catalogue, Unread]:
         """Return the records in a Catalogue, and the traces of those that are missing from it."""
@@ -112,11 +112,20 @@ class Shelf:
         return catalogue, Unread(ids, frozenset(self.closed), tuple(self.mentions), texts)
 
 
+def _identity(record: type[Entity], value: object, known: Mapping[str, object]) -> object:
+    """Return what a record is kept under; the lines of the register that tell of one code differ in its status."""
+    given = value if isinstance(value, Mapping) else {}
+    identity = known.get("id", given.get("id"))
+    return f"{identity} {given.get('status')}" if record is RegisterEntry else identity
+
+
 def _second(identity: str, origin: Origin, earlier: Origin, *, is_file: bool) -> Problem:
     if is_file:
         message = f"»{origin.path.name}« findes også som {earlier.path}"
         return Problem(Position(origin.path), message, "giv filen et andet navn")
-    return Problem(origin.at("id"), f"id'et »{identity}« er allerede brugt i {earlier.at('id')}", "vælg et andet")
+    return Problem(
+        origin.at("id"), f"id'et »{identity.partition(' ')[0]}« er allerede brugt i {earlier.at('id')}", "vælg et andet"
+    )
 
 
 def _no_settings() -> SiteSettings:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
 from generator.model.intervention import Intervention
-from generator.model.leaflet import Leaflet, PrintedEdition
+from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
@@ -30,12 +32,26 @@ class Catalogue:
     videos: Mapping[str, Video]
     statistics: Mapping[str, Statistic]
     leaflets: Mapping[str, Leaflet]
-    editions: Mapping[str, PrintedEdition]
+    entries: Mapping[str, RegisterEntry]
+    """The lines of the register in their order, by code and status."""
+    frozen: Mapping[str, FrozenText]
+    """The words of released leaflets, by their hash."""
+    seals: Mapping[str, Seal]
+    """One at the most: what the register held when the program last wrote it."""
     topics: Mapping[str, Topic]
     register: str = ""
     """The register of printed codes as it is written, byte for byte save for line ends."""
     hashes: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every file read, by path relative to the project root."""
+
+    @cached_property
+    def editions(self) -> Mapping[str, PrintedEdition]:
+        """Every code ever issued or reserved, with all that the register says of it."""
+        return editions(self.entries.values())
+
+    def editions_on(self, day: date) -> Mapping[str, PrintedEdition]:
+        """Return every code ever issued or reserved, with what had happened to it by the day."""
+        return editions(self.entries.values(), day)
 
     def kind(self, name: str) -> Mapping[str, Any]:
         """Return the records that a reference of that kind may point to."""
@@ -47,7 +63,8 @@ class Catalogue:
         yield self.settings
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.leaflets, self.editions, self.topics,
+            self.interventions, self.videos, self.statistics, self.leaflets, self.entries, self.frozen,
+            self.seals, self.topics,
         ):  # fmt: skip
             yield from kind.values()
 

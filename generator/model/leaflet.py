@@ -1,11 +1,11 @@
-"""Leaflets: topics in an order, for an audience, in formats; and the register of printed editions."""
+"""Leaflets: topics in an order, for an audience, in formats."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.record import Day, Entity, LeafletId, Record, RegionId, Text, TopicId
+from generator.model.record import Entity, Record, RegionId, Text, TopicId
 
 Format = Literal[
     "a4", "a4bw", "a4large", "a4bleed", "fold", "foldbw", "foldbleed", "a5", "a5booklet", "card", "poster", "screen"
@@ -70,16 +70,3 @@ class Leaflet(Entity):
     def families(self) -> tuple[Family, ...]:
         """The families of its formats, each once: what it needs codes for."""
         return tuple(dict.fromkeys(family(paper_format) for paper_format in self.formats))
-
-
-class PrintedEdition(Entity):
-    """One leaflet reserved or frozen for one sender, language and format family, under a permanent code."""
-
-    leaflet: LeafletId
-    sender: RegionId
-    language: Text
-    format_family: Family
-    status: Literal["draft", "current", "replaced", "withdrawn"]
-    reserved_on: Day
-    chain: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    """Ties the line to everything before it in the register; written by `borgerinfo new code`."""

@@ -115,6 +115,8 @@ class Region(Entity, Lasting):
     successors: tuple[RegionId, ...] = ()
     palette: Palette
     website: Url | None = None
+    own_site: Url | None = None
+    """Where the region publishes its pages alone; codes on the shared host then lead there."""
     contact: Contact = Contact()
     accessibility_statement: Url | None = None
     """The statement at was.digst.dk, made by the authority itself."""

@@ -10,6 +10,10 @@ Level = Literal["emergency", "now", "soon", "routine"]
 """112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
 
 
+PAPER_LEVELS: tuple[Level, ...] = ("emergency", "now", "soon")
+"""Three levels at the most stand on paper; what can wait is for the page."""
+
+
 class Disagreement(Record):
     """What one source says where sources differ; shown to approvers."""
 

@@ -1,5 +1,6 @@
 """A Danish text, written once, and what it says of itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
@@ -68,6 +69,15 @@ class Body:
         """Return where a character of the body stands in the file."""
         line_start = self.source.rfind("\n", 0, offset) + 1
         return Position(path, self.first_line + self.source.count("\n", 0, offset), offset - line_start + 1)
+
+    def sections(self, wanted: tuple[str, ...] | None) -> Iterator[Element]:
+        """Yield the tree's children, or only those under second-level headings with the wanted ids."""
+        showing = wanted is None
+        for element in self.tree:
+            if element.tag == "h2" and wanted is not None:
+                showing = element.get("id") in wanted
+            if showing:
+                yield element
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -1,0 +1,136 @@
+"""What the commands have in common: their options, the project they work on, and how they end."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import load
+from generator.cache import Cache, converter
+from generator.danish import counted, did_you_mean, long_date
+from generator.plan import PROFILES, day
+from generator.problems import ContentError, Problem
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
+    from generator.model.leaflet import Leaflet
+
+
+class _Day(click.ParamType[date]):
+    name = "dato"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return day(value)
+        except ValueError as error:
+            return self.fail(str(error), param, ctx)
+
+
+class _SiteUrl(click.ParamType[str]):
+    name = "adresse"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value and not re.fullmatch(r"https?://[^\s<>\"?#]+", value):
+            self.fail(f"»{value}« er ikke en adresse – skriv fx https://ryg.example.dk/", param, ctx)
+        return str(value)
+
+
+def today() -> date:
+    """Return the day in Copenhagen; the only place where the clock is read."""
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+as_of_option = click.option(
+    "--as-of", type=_Day(), default=today, show_default="i dag i København",
+    help="Den dag, siderne taler for: numre, regioner og tilbud, som de er den dag.",
+)  # fmt: skip
+profile_option = click.option(
+    "--profile", type=click.Choice(PROFILES), default="draft", show_default=True,
+    help="draft: alt må ses, og det ikke-godkendte siger det selv. publish: kun godkendte, bekræftede fakta.",
+)  # fmt: skip
+region_option = click.option(
+    "--region", metavar="ID", help="Kun denne region, med dens sider i roden (fx nordjylland)."
+)
+site_url_option = click.option(
+    "--site-url", type=_SiteUrl(), default="", help="Adressen, siderne skal ligge på; giver kanoniske adresser."
+)
+
+
+def reports_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """Print an author's mistakes without a traceback and end with 1."""
+
+    @wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except ContentError as error:
+            refuse(error.problems)
+
+    return guarded
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the nearest directory upwards that has a mkdocs.yml; ends the command with 2 where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for directory in (here, *here.parents):
+        if (directory / "mkdocs.yml").is_file():
+            return directory
+    click.echo("Her er intet projekt: hverken denne mappe eller en over den har en mkdocs.yml.", err=True)
+    sys.exit(2)
+
+
+def load_catalogue(root: Path) -> "Catalogue":
+    """Return the project's Catalogue, with texts that were converted before taken from the cache."""
+    from generator.converting import convert_ahead
+
+    store = Cache(root / ".cache")
+    convert_ahead(root, store)
+    return load(root, converter(store))
+
+
+def refuse_problems(catalogue: "Catalogue", as_of: date, profile: str, region: str | None = None) -> None:
+    """End the command with 1 where the day and the profile ask for more; `region` narrows that to one region's own."""
+    from generator.checks import check_day
+
+    if problems := check_day(catalogue, as_of, profile, region):
+        refuse(problems)
+
+
+def refuse(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
+    """Print the problems, one a line, and end the command with 1."""
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{counted(len(problems), 'ting', 'ting')} skal rettes. Intet er bygget eller ændret.", err=True)
+    sys.exit(1)
+
+
+def fail(message: str) -> NoReturn:
+    """Say what went wrong and end the command with 1."""
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: date) -> None:
+    """End the command with 2 where the region does not exist on the day."""
+    from generator.senders import senders
+
+    known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
+    if region is not None and region not in known:
+        near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"
+        raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")
+
+
+def known_leaflet(catalogue: "Catalogue", name: str) -> "Leaflet":
+    """Return the leaflet of that name, or end the command with 2."""
+    if found := catalogue.leaflets.get(name):
+        return found
+    near = did_you_mean(name, list(catalogue.leaflets)) or f"vælg en af: {', '.join(catalogue.leaflets)}"
+    raise click.UsageError(f"Folderen »{name}« findes ikke – {near}")
