@@ -147,7 +147,7 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
                 level=name,
                 heading=level.heading,
                 lines=lines,
-                action=level.action,
+                action=level.paper_action or level.action,
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
