@@ -121,8 +121,11 @@ def _on_paper(
     if name == "telefon" and arguments == ("112",):
         return (leaflets.Run(text="112", strong=True),)
     if name == "telefon":
-        phones = [phone for area in setting.sender.areas if (phone := setting.sender.number(area, setting.as_of))]
-        return (leaflets.Run(text=" eller ".join(_spoken(phone) for phone in phones)),)
+        areas = setting.sender.areas
+        phones = [(area, phone) for area in areas if (phone := setting.sender.number(area, setting.as_of))]
+        places = [area.name if len(phones) > 1 else None for area, _ in phones]
+        spoken = (_spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
+        return (leaflets.Run(text=" eller ".join(spoken)),)
     if name == "afsender":
         return (leaflets.Run(text=setting.sender.name),)
     if name == "skrivelinjer":
@@ -133,9 +136,11 @@ def _on_paper(
     raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
-def _spoken(phone: Phone) -> str:
-    status = "" if phone.is_confirmed else f"\u00a0({UNCONFIRMED})".replace(" ", "\u00a0")
-    return f"{phone.name} på {(phone.number or '').replace(' ', chr(0xA0))}{status}"
+def _spoken(phone: Phone, place: str | None) -> str:
+    """Return whom one calls in a sentence; the place keeps a reader of two numbers from calling the wrong one."""
+    status = "" if phone.is_confirmed else f" ({UNCONFIRMED})"
+    number = f"{phone.number or ''}{status}".replace(" ", chr(0xA0))
+    return f"{phone.name} ({place}) på {number}" if place else f"{phone.name} på {number}"
 
 
 def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
@@ -147,7 +152,7 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
                 level=name,
                 heading=level.heading,
                 lines=lines,
-                action=level.action,
+                action=level.paper_action or level.action,
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )

@@ -1,15 +1,23 @@
 """What the leaflets in `data/` hold: those that the regions have, one text for all senders, few words where few fit."""
 
-import hashlib
 import re
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 
 from generator import Catalogue
+from generator.freezing import words_of
 from generator.markdown import plain_text
-from generator.model.leaflet import Leaflet
+from generator.model.edition import RegisterEntry
+from generator.model.leaflet import Family
+from generator.model.record import Origin
 from generator.model.topic import Topic
-from generator.sheets import sentences_of
+from generator.plan import Plan
+from generator.register import text_hash
+from generator.senders import senders
+from generator.sheets import prints, sentences_of
+from tests.built import REFORM, TODAY
 
 ALL = ("nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland", "oestdanmark")
 REPORTED = (
@@ -34,10 +42,6 @@ MOST_WORDS_ON_A_SLIDE = 20
 """Read in eight seconds by a slow reader, heading included; the number after a telephone's name counts as one."""
 
 
-def text_hash(leaflet: Leaflet, catalogue: Catalogue) -> str:
-    return hashlib.sha256("\n".join(sentences_of(leaflet, catalogue)).encode()).hexdigest()
-
-
 @pytest.mark.parametrize(("name", "sender", "paper_format"), REPORTED)
 def test_what_a_region_reported_exists_for_that_region(
     name: str, sender: str, paper_format: str, catalogue: Catalogue
@@ -56,9 +60,9 @@ def test_three_regions_hand_out_one_text(catalogue: Catalogue) -> None:
     shared = [leaf for leaf in catalogue.leaflets.values() if leaf.title == "Forstå dine smerter i lænden"]
     assert [leaf.id for leaf in shared] == ["forstaa-dine-smerter-i-laenden"]
     assert {"syddanmark", "hovedstaden", "sjaelland"} <= set(shared[0].senders)
-    hashes = {sender: text_hash(shared[0], catalogue) for sender in shared[0].senders}
-    assert len(set(hashes.values())) == 1
-    words = " ".join(sentences_of(shared[0], catalogue))
+    printed = {text_hash(words_of(catalogue, shared[0], family)) for family in shared[0].families}
+    assert len(printed) == 1, "all its formats carry the same words, and no word of a sender's own"
+    words = " ".join(piece.words for piece in words_of(catalogue, shared[0], "a4"))
     assert not [region.name for region in catalogue.regions.values() if region.short_name in words]
 
 
@@ -109,6 +113,18 @@ def test_a_slide_is_read_at_a_glance(catalogue: Catalogue) -> None:
         assert len(re.findall(r"\w[\w–-]*", words)) <= MOST_WORDS_ON_A_SLIDE, heading
 
 
+def test_where_there_are_two_numbers_each_is_told_with_its_place(catalogue: Catalogue) -> None:
+    leaflet = catalogue.leaflets["infoskaerm-ondt-i-laenden"]
+    entry = RegisterEntry.model_construct(
+        id="2aaaaa", leaflet=leaflet.id, sender="oestdanmark", language="da", format_family="screen", status="draft",
+        reserved_on=TODAY, origin=Origin(PurePosixPath("data/editions.yml")), chain="0" * 16,
+    )  # fmt: skip
+    alone = replace(catalogue, leaflets={leaflet.id: leaflet}, entries={"1": entry})
+    sender = next(sender for sender in senders(alone, REFORM) if sender.id == "oestdanmark")
+    words = repr(next(prints(alone, sender, Plan(REFORM))).sheet.blocks).replace("\\xa0", " ")
+    assert "Akuttelefonen (Hovedstaden) på 1813 (ikke bekræftet) eller lægevagten (Sjælland) på 1818" in words
+
+
 def test_every_sign_meant_for_paper_is_carried_by_a_line_there(catalogue: Catalogue) -> None:
     for level in catalogue.urgency_levels.values():
         wanted = {flag.id for flag in catalogue.red_flags_at(level.id) if flag.on_paper}
@@ -118,6 +134,24 @@ def test_every_sign_meant_for_paper_is_carried_by_a_line_there(catalogue: Catalo
             assert all(len(line.signs) <= 2 for line in level.paper_lines)
         else:
             assert len(catalogue.paper_lines(level.id)) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "family"), [("hvornaar-skal-du-soege-hjaelp", "a4"), ("hvornaar-skal-du-soege-hjaelp", "card")]
+)
+def test_what_is_frozen_is_what_is_printed(name: str, family: Family, catalogue: Catalogue) -> None:
+    """A code tells later which words changed; it can only do so from the words that were on the paper."""
+    leaflet, short = catalogue.leaflets[name], family == "card"
+    signs = [piece.words for piece in words_of(catalogue, leaflet, family) if piece.kind == "sign"]
+    assert signs == [line for level in leaflet.signs for line in catalogue.paper_lines(level, short=short)]
+    texts = [piece.words for piece in words_of(catalogue, leaflet, family) if piece.kind == "text"]
+    assert (texts == [leaflet.promise]) is short
+
+
+def test_clinicians_sheets_freeze_no_signs(catalogue: Catalogue) -> None:
+    for leaflet in (leaf for leaf in catalogue.leaflets.values() if not leaf.signs):
+        for family in leaflet.families:
+            assert not [piece for piece in words_of(catalogue, leaflet, family) if piece.kind == "sign"]
 
 
 def test_a_title_of_a_region_waits_for_its_permission(catalogue: Catalogue) -> None:

@@ -67,5 +67,7 @@ class UrgencyLevel(Entity):
     action: Text
     closing: Text | None = None
     """The last line of the card, such as what to do when nobody answers."""
+    paper_action: Text | None = None
+    """The action on paper, where the numbers beside it tell whom to call and when; null: the same."""
     paper_lines: tuple[PaperLine, ...] = ()
     """The level's signs on paper in fewer or shorter lines; empty where each sign stands there in its own words."""
