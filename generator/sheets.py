@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element
 from generator import addresses, leaflets
 from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
-from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
@@ -184,5 +183,14 @@ def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") 
     found = []
     for part in leaflet.parts_for(wanted):
         for element in catalogue.topics[part.topic].body.sections(part.sections):
-            found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
+            for piece in element.iter():
+                found += "".join(_between_insertions(piece)).split("\0") if piece.tag in ("p", "li", "h2", "h3") else []
     return tuple(text.strip() for text in found if text.strip())
+
+
+def _between_insertions(element: Element) -> Iterator[str]:
+    """Yield the words of an element, with a mark in place of each insertion."""
+    yield element.text or ""
+    for child in element:
+        yield from ("\0",) if child.tag == "insertion" else _between_insertions(child)
+        yield child.tail or ""
