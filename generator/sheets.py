@@ -62,12 +62,13 @@ def _sheet(
     host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
     address = f"{host}/{addresses.code_page(edition.id)}"
     day = long_date(plan.as_of)
+    prepare = leaflets.breaking(catalogue.settings.long_words)
     return leaflets.Sheet(
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=tuple(_blocks(catalogue, setting, parts, cited)),
+        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
         phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
@@ -143,6 +144,7 @@ def _spoken(phone: Phone, place: str | None) -> str:
 
 
 def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
+    prepare = leaflets.breaking(setting.catalogue.settings.long_words)
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
         lines = setting.catalogue.paper_lines(name, short=short)
@@ -150,8 +152,8 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
             yield leaflets.Card(
                 level=name,
                 heading=level.heading,
-                lines=lines,
-                action=level.paper_action or level.action,
+                lines=tuple(map(prepare, lines)),
+                action=prepare(level.paper_action or level.action),
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
