@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element
 from generator import addresses, leaflets
 from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
-from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
@@ -63,12 +62,13 @@ def _sheet(
     host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
     address = f"{host}/{addresses.code_page(edition.id)}"
     day = long_date(plan.as_of)
+    prepare = leaflets.breaking(catalogue.settings.long_words)
     return leaflets.Sheet(
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=tuple(_blocks(catalogue, setting, parts, cited)),
+        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
         phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
@@ -144,6 +144,7 @@ def _spoken(phone: Phone, place: str | None) -> str:
 
 
 def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
+    prepare = leaflets.breaking(setting.catalogue.settings.long_words)
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
         lines = setting.catalogue.paper_lines(name, short=short)
@@ -151,8 +152,8 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
             yield leaflets.Card(
                 level=name,
                 heading=level.heading,
-                lines=lines,
-                action=level.paper_action or level.action,
+                lines=tuple(map(prepare, lines)),
+                action=prepare(level.paper_action or level.action),
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
@@ -184,5 +185,14 @@ def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") 
     found = []
     for part in leaflet.parts_for(wanted):
         for element in catalogue.topics[part.topic].body.sections(part.sections):
-            found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
+            for piece in element.iter():
+                found += "".join(_between_insertions(piece)).split("\0") if piece.tag in ("p", "li", "h2", "h3") else []
     return tuple(text.strip() for text in found if text.strip())
+
+
+def _between_insertions(element: Element) -> Iterator[str]:
+    """Yield the words of an element, with a mark in place of each insertion."""
+    yield element.text or ""
+    for child in element:
+        yield from ("\0",) if child.tag == "insertion" else _between_insertions(child)
+        yield child.tail or ""

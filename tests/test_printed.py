@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, cast
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -26,7 +27,7 @@ from generator.printing import Printed, printed
 from generator.senders import senders
 from generator.sheets import Print
 from tests.built import REFORM, ROOT, TODAY, store
-from tests.paper import opened, pictures, squeezed, text_of
+from tests.paper import opened, squeezed, text_of
 
 FIRST = "nordjylland"
 """The region whose leaflets are proved in every run."""
@@ -133,7 +134,7 @@ def test_the_pages_have_the_size_of_the_paper(case: Case) -> None:
     paper_format = FORMATS[case.item.paper_format]
     pdf = opened(case.pdf)
     count = len(pdf)
-    logical = 6 if paper_format.imposition == "fold" else count * (2 if is_spread(pdf) else 1)
+    logical = {"fold": 6, "booklet": count * (2 if is_spread(pdf) else 1)}.get(paper_format.imposition or "", count)
     wanted = papers(paper_format, logical)
     margin = 22 if paper_format.bleed else 0
     assert count == len(wanted) == case.made.pages
@@ -147,17 +148,21 @@ def is_spread(pdf: Any) -> bool:
 
 
 @every
-@pytest.mark.parametrize("dpi", [150, 300])
-def test_its_one_code_can_be_read_from_the_picture_of_it(case: Case, dpi: int) -> None:
-    if case.item.paper_format in ("screen", "poster"):
-        dpi //= 3
-    codes = [code.text for picture in pictures(case.pdf, dpi) for code in zxingcpp.read_barcodes(picture)]
-    assert codes == [code_address(catalogue_().settings.code_host, case.item.edition.id)]
+def test_its_one_code_can_be_read_from_the_picture_of_it(case: Case) -> None:
+    low, high = (50, 100) if case.item.paper_format in ("screen", "poster") else (150, 300)
+    pdf = opened(case.pdf)
+    found = [(number, code.text) for number, sheet in enumerate(pdf) for code in codes_on(sheet, low)]
+    assert [text for _, text in found] == [code_address(catalogue_().settings.code_host, case.item.edition.id)]
+    assert [code.text for code in codes_on(pdf[found[0][0]], high)] == [found[0][1]]
+
+
+def codes_on(sheet: Any, dpi: int) -> list[Any]:
+    return list(zxingcpp.read_barcodes(sheet.render(scale=dpi / 72).to_pil()))
 
 
 @every
 def test_it_carries_every_sentence_of_the_text(case: Case) -> None:
-    words = squeezed("".join(text_of(case.pdf)))
+    words = squeezed(re.sub(r"\([\w.-]+\.[a-z]{2,3}(/[^)]*)?\)", "", "".join(text_of(case.pdf))))
     family = case.item.edition.format_family
     for sentence in sheets.sentences_of(case.item.leaflet, catalogue_(), family):
         for piece in re.split(r"(?<=[.?!])\s*", sentence.removeprefix("[ ] ")):
@@ -175,6 +180,59 @@ def test_it_carries_its_signs_and_whom_to_call(case: Case) -> None:
             assert squeezed(f"{row.number or ''}{f' ({row.status})' if row.status else ''}") in words
 
 
+def test_a_folded_leaflet_folds_right() -> None:
+    """Front and back are laid over one another, as paper turned over its short edge is, and cut into panels."""
+    case = Case(TODAY, FIRST, "foldere/forstaa-dine-smerter-i-laenden-fold.pdf")
+    outside, inside = opened(case.pdf)
+    turned = {name: (297 - right, 297 - left) for name, (left, right) in INSIDE.items()}
+    for behind, name in (("front", "first"), ("back", "second"), ("flap", "third")):
+        assert OUTSIDE[behind] == turned[name]
+    assert "Hvorfor gør det ondt?" in words_in(inside, *INSIDE["first"])
+    assert case.item.sheet.promise.split(",")[0] in " ".join(words_in(outside, *OUTSIDE["front"]).split())
+    assert "Ring nu" in words_in(outside, *OUTSIDE["flap"])
+    assert "Scan koden" in words_in(outside, *OUTSIDE["back"])
+
+
+OUTSIDE = {"flap": (0, 97), "back": (97, 197), "front": (197, 297)}
+INSIDE = {"first": (0, 100), "second": (100, 200), "third": (200, 297)}
+
+
+def words_in(sheet: Any, left: float, right: float) -> str:
+    height = sheet.get_size()[1]
+    return str(sheet.get_textpage().get_text_bounded(left / MM, 0, right / MM, height))
+
+
+@every
+def test_every_letter_of_a_folded_leaflet_stands_inside_its_panel(case: Case) -> None:
+    if FORMATS[case.item.paper_format].imposition != "fold":
+        return
+    margin = 11 if FORMATS[case.item.paper_format].bleed else 0
+    for sheet, panels in zip(opened(case.pdf), (OUTSIDE, INSIDE), strict=True):
+        for left, _, right, _ in letters(sheet):
+            inside = [a + 5 <= left - margin and right - margin <= b - 5 for a, b in panels.values()]
+            assert any(inside), (left, right)
+
+
+def letters(sheet: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the box of every letter, in millimetres."""
+    text, raw = sheet.get_textpage(), cast(Any, pypdfium2.raw)
+    for index in range(text.count_chars()):
+        if chr(raw.FPDFText_GetUnicode(text.raw, index)).strip():
+            left, bottom, right, top = (side * MM for side in text.get_charbox(index))
+            yield left, bottom, right, top
+
+
+def test_tags_are_read_in_the_order_of_unfolding() -> None:
+    case = Case(TODAY, FIRST, "foldere/forstaa-dine-smerter-i-laenden-fold.pdf")
+    with pikepdf.open(io.BytesIO(case.pdf)) as pdf, pdf.open_outline() as outline:
+        titles = [entry.title for entry in flat(outline.root)]
+    inside = [title for title in titles if title.endswith("?")]
+    assert titles[0] == case.item.leaflet.title
+    assert inside[0] == "Hvorfor gør det ondt?"
+    assert titles.index("Ring nu, også om natten, hvis") > titles.index("Skal du scannes?")
+    assert titles.index("Kilder") > titles.index("Ring nu, også om natten, hvis")
+
+
 @every
 def test_every_page_of_a_draft_says_so_and_whose_words_these_are(case: Case) -> None:
     words = text_of(case.pdf)
@@ -189,14 +247,11 @@ def test_nothing_is_printed_in_the_outer_5_millimetres(case: Case) -> None:
     margin = 11 + 5 if FORMATS[case.item.paper_format].bleed else 5
     for sheet in opened(case.pdf):
         width, height = (side * MM for side in sheet.get_size())
-        text = sheet.get_textpage()
-        for index in range(text.count_chars()):
-            if text.get_text_range(index, 1).strip():
-                left, bottom, right, top = (side * MM for side in text.get_charbox(index))
-                assert margin <= left
-                assert right <= width - margin
-                assert margin <= bottom
-                assert top <= height - margin
+        for left, bottom, right, top in letters(sheet):
+            assert margin <= left
+            assert right <= width - margin
+            assert margin <= bottom
+            assert top <= height - margin
 
 
 def test_a_second_process_makes_the_same_bytes() -> None:

@@ -20,6 +20,7 @@ from generator.leaflets.sheet import (
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
 from generator.leaflets.typesetting import has_started, render_leaflet, render_picture, render_pictures
+from generator.leaflets.wording import breaking, with_breaks
 
 __all__ = [
     "Break",
@@ -39,10 +40,12 @@ __all__ = [
     "Sheet",
     "Table",
     "WritingLines",
+    "breaking",
     "has_started",
     "readable",
     "render_leaflet",
     "render_picture",
     "render_pictures",
     "sheet_blocks",
+    "with_breaks",
 ]
