@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": ""}
+SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": "", "foldere": ""}
 """The directory of `content/` that a text lies in, and where its page lives."""
+PAPER = "foldere"
+"""The section of texts that stand on paper alone: they have no page, and nothing may link to them."""
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
@@ -35,6 +37,16 @@ def intervention_page(intervention: str) -> str:
 def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
     """Return the address of a leaflet's file."""
     return f"{LEAFLETS}{leaflet}-{paper_format}.{suffix}"
+
+
+def slide_file(leaflet: str, number: int) -> str:
+    """Return the address of one picture for an info screen, counted from 1."""
+    return leaflet_file(leaflet, "screen" if number == 1 else f"screen{number}", "png")
+
+
+def leaflet_picture(leaflet: str, paper_format: str) -> str:
+    """Return the address of the small picture of a leaflet's first page."""
+    return leaflet_file(leaflet, f"{paper_format}small" if paper_format == "screen" else paper_format, "png")
 
 
 def code_page(code: str) -> str:

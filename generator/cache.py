@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LARGEST = 4_000
 """Entries kept; the oldest go first."""
 _DIGEST = hashlib.sha256().digest_size
-LIBRARIES = ("markdown", "typst", "qrcode", "mkdocs", "jinja2")
+LIBRARIES = ("markdown", "typst", "pikepdf", "qrcode", "mkdocs", "jinja2")
 """Those whose output is kept."""
 
 

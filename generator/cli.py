@@ -10,6 +10,7 @@ import click
 
 from generator.cache import Cache
 from generator.commands.codes import codes
+from generator.commands.leaflets import leaflets
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
 from generator.commands.shared import (
@@ -155,36 +156,6 @@ def serve(port: int, as_of: date, profile: str) -> None:
         fail(f"Kan ikke bruge port {port}: {error} – vælg en anden med --port")
 
 
-@main.command()
-@click.option("--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der er, til hvem og i hvilket format.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: foldere")
-@region_option
-@profile_option
-@as_of_option
-@reports_problems
-def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
-    """Lav foldere uden resten af webstedet."""
-    from generator.senders import senders
-    from generator.sheets import prints, render
-
-    root = project_root()
-    catalogue = load_catalogue(root)
-    refuse_unknown_region(catalogue, region, as_of)
-    if not only_list:
-        refuse_problems(catalogue, as_of, profile)
-    plan = Plan(as_of, profile)
-    chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
-    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, plan)]
-    made = [] if only_list else [render(item)[0] for _, item in found]  # all of them, before any is written
-    for number, (sender_id, item) in enumerate(found):
-        click.echo(f"{sender_id:<12} {item.edition.format_family:<4} {item.edition.id}  {item.leaflet.title}")
-        if not only_list:
-            target = (out or root / "foldere") / sender_id / Path(item.address).name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(made[number])
-            click.echo(f"  → {target}")
-
-
 def _sum(catalogue: "Catalogue") -> str:
     return ", ".join((
         counted(len(catalogue.topics), "tekst", "tekster"),
@@ -207,7 +178,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (release, withdraw, codes, report):
+for command in (leaflets, release, withdraw, codes, report):
     main.add_command(command)
 
 if __name__ == "__main__":

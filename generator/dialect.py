@@ -35,6 +35,7 @@ INSERTIONS = {
     "folder": Allowed(block=True, least=1, most=1, names="leaflet", example="folderens-id"),
     "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk"), example="borgere"),
     "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk"), example="borgere"),
+    "skrivelinjer": Allowed(block=True, least=1, most=1, choices=("1", "2", "4", "6"), example="4"),
     "krisehjaelp": Allowed(block=True),
     "kontakt": Allowed(block=True),
     "kildeliste": Allowed(block=True),

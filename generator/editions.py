@@ -90,7 +90,11 @@ def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standi
 def changes_since(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leaflet | None) -> Changes:
     """Return what differs between a released edition and its leaflet of today; nothing where either is unknown."""
     frozen = catalogue.frozen.get((edition.release and edition.release.text_hash) or "")
-    return differences(frozen.pieces, words_of(catalogue, leaflet)) if frozen and leaflet else Changes()
+    return (
+        differences(frozen.pieces, words_of(catalogue, leaflet, edition.format_family))
+        if frozen and leaflet
+        else Changes()
+    )
 
 
 def differences(before: Sequence[Piece], now: Sequence[Piece]) -> Changes:

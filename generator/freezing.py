@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from generator.model.catalogue import Catalogue
 from generator.model.edition import CarriedNumber, Piece
-from generator.model.leaflet import Leaflet
+from generator.model.leaflet import SHORT_FAMILIES, Family, Leaflet
 from generator.model.place import EMERGENCY_NUMBER
 from generator.model.red_flag import PAPER_LEVELS
 from generator.senders import Sender
@@ -19,16 +19,16 @@ _KINDS = {"h2": "heading", "h3": "heading", "p": "text", "li": "text", "tr": "te
 _BLOCKS = ("ul", "ol", "table", "p")
 
 
-def words_of(catalogue: Catalogue, leaflet: Leaflet) -> tuple[Piece, ...]:
-    """Return the leaflet's words, piece by piece in the order of reading, warning signs last."""
+def words_of(catalogue: Catalogue, leaflet: Leaflet, format_family: Family) -> tuple[Piece, ...]:
+    """Return the leaflet's words in the formats of one family, piece by piece in the order of reading, signs last."""
     head = [Piece(kind="title", words=leaflet.title), Piece(kind="text", words=leaflet.promise)]
     text = [
         piece
-        for part in leaflet.parts
+        for part in leaflet.parts_for(format_family)
         for element in catalogue.topics[part.topic].body.sections(part.sections)
         for piece in _pieces(element)
     ]
-    return (*head, *text, *_signs(catalogue))
+    return (*head, *text, *_signs(catalogue, leaflet, short=format_family in SHORT_FAMILIES))
 
 
 def numbers_of(sender: Sender, day: date) -> tuple[CarriedNumber, ...]:
@@ -41,16 +41,16 @@ def numbers_of(sender: Sender, day: date) -> tuple[CarriedNumber, ...]:
     )
 
 
-def _signs(catalogue: Catalogue) -> Iterator[Piece]:
-    for name in PAPER_LEVELS:
+def _signs(catalogue: Catalogue, leaflet: Leaflet, *, short: bool) -> Iterator[Piece]:
+    for name in (level for level in PAPER_LEVELS if level in leaflet.signs):
         level = catalogue.urgency_levels.get(name)
-        flags = [flag for flag in catalogue.red_flags_at(name) if flag.on_paper]
-        if level and flags:
+        lines = catalogue.paper_lines(name, short=short)
+        if level and lines:
             yield Piece(kind="heading", level=name, words=level.heading)
-            for flag in flags:
-                yield Piece(kind="sign", level=name, words=flag.text)
+            for line in lines:
+                yield Piece(kind="sign", level=name, words=line)
             closing = f" {level.closing}" if level.closing else ""
-            yield Piece(kind="action", level=name, words=level.action + closing)
+            yield Piece(kind="action", level=name, words=(level.paper_action or level.action) + closing)
 
 
 def _pieces(element: Element) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from generator import addresses
 from generator.danish import long_date
+from generator.formats import FORMATS
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
@@ -189,9 +190,14 @@ def leaflet_card(setting: Setting, leaflet: str) -> dict[str, Any] | None:
     record = setting.catalogue.leaflets[leaflet]
     if setting.sender.id not in record.senders:
         return None
-    files = [(name, addresses.leaflet_file(leaflet, name)) for name in record.formats]
-    picture = addresses.leaflet_file(leaflet, record.formats[0], "png")
-    return {"record": record, "files": files, "picture": picture}
+    first = FORMATS[record.formats[0]]
+    return {
+        "record": record,
+        "files": [(FORMATS[name], addresses.leaflet_file(leaflet, name)) for name in record.formats],
+        "picture": addresses.leaflet_picture(leaflet, record.formats[0]),
+        "picture_height": round(215 * first.height / first.width),
+        "gallery": f"{addresses.LEAFLETS}#{leaflet}",
+    }
 
 
 def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
@@ -223,6 +229,11 @@ def _crisis(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"route": setting.sender.region.crisis_route if setting.sender.region else None}
 
 
+def _writing_lines(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    """Show nothing: lines to write on are for paper."""
+    return {}
+
+
 def _contact(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     region = setting.sender.region
     return {"contact": region.contact if region else None, "website": region.website if region else None}
@@ -249,6 +260,7 @@ BLOCKS: Mapping[str, Callable[[Setting, Insertion], dict[str, Any]]] = {
     "folder": _leaflet,
     "videoer": _videos,
     "indsatser": _interventions,
+    "skrivelinjer": _writing_lines,
     "krisehjaelp": _crisis,
     "kontakt": _contact,
     "kildeliste": _bibliography,

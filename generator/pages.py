@@ -9,12 +9,12 @@ from generator import addresses
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
+from generator.gallery import cards, gallery
 from generator.insertions import (
     Setting,
     all_numbers,
     citation_list,
     fill,
-    leaflet_card,
     urgency_cards,
     whom_to_call,
 )
@@ -42,7 +42,7 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting),
+        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), gallery(setting),
                  codes_to_print(setting, plan)]  # fmt: skip
         if plan.profile == "draft":
             found.append(_for_approvers(setting))
@@ -71,7 +71,9 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "up": "" if plan.alone or sender.region is None else "../",
         "others": [] if plan.alone else _regions(setting),
         "alone": plan.alone,
-        "leaflets": _cards(setting),
+        "leaflets": cards(setting),
+        "leaflet_files": {},
+        "slide_file": addresses.slide_file,
         "all_numbers": all_numbers(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},
@@ -82,11 +84,6 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
 
 def _address(topic: Topic) -> str:
     return addresses.topic_page(topic.section, topic.id)
-
-
-def _cards(setting: Setting) -> list[dict[str, Any]]:
-    cards = (leaflet_card(setting, leaflet) for leaflet in setting.catalogue.leaflets)
-    return [card for card in cards if card]
 
 
 def _topics(setting: Setting) -> Iterator[Page]:
@@ -113,7 +110,7 @@ def _topic_values(setting: Setting, topic: Topic) -> dict[str, Any]:
         "onward": [(other, _address(other)) for other in onward],
         "cited": citation_list(setting, topic.body),
         "is_help": topic.id == setting.catalogue.settings.help_topic,
-        "leaflet_cards": [c for c in _cards(setting) if c["record"].landing_topic == topic.id],
+        "leaflet_cards": [c for c in cards(setting) if c["record"].landing_topic == topic.id],
         "approved": topic.approved_by is not None,
     }
 
@@ -249,10 +246,3 @@ def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
         "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
         "for_clinicians": item.audience == "clinicians",
     }
-
-
-def _gallery(setting: Setting) -> Page:
-    description = "Foldere, der kan hentes, printes og gives videre."
-    return Page(
-        addresses.LEAFLETS, "gallery.html", "Foldere", description, lambda: {"cards": _cards(setting)}, "data/leaflets"
-    )

@@ -4,7 +4,6 @@ import gc
 import hashlib
 import multiprocessing
 import os
-import pickle
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
 from generator.plugin import Rendering, build_pages, prepared_config
+from generator.printing import Printed, printed
 from generator.senders import NATIONAL, Sender
 
 File = tuple[str, int, str]
@@ -93,7 +93,7 @@ def _typeset_here(work: _Work) -> None:
     """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
     for sender in work.senders.values():
         for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
-            work.store.get(key("leaflet", item.sheet), partial(_printed, item))
+            printed(item, work.store)
 
 
 def _make_piece(name: str) -> Piece:
@@ -106,8 +106,10 @@ def _make_piece(name: str) -> Piece:
     wanted = pages(work.catalogue, sender, plan)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
     kept = _kept(work, name, shown)
+    leaflets_made = _leaflets(work, sender)
+    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
     rendering = Rendering(
-        wanted, common(work.catalogue, sender, plan), base_path(work.order) + prefix,
+        wanted, common(work.catalogue, sender, plan) | {"leaflet_files": sizes}, base_path(work.order) + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept), work.store,
     )  # fmt: skip
     site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
@@ -115,12 +117,12 @@ def _make_piece(name: str) -> Piece:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
-    printed = _make_leaflets(work, sender, directory)
+    _write_leaflets(leaflets_made, directory)
     _draw_codes(work, sender, directory)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
-    return Piece(name, kept | made, others, printed)
+    return Piece(name, kept | made, others, len(leaflets_made))
 
 
 def _shared(catalogue: Catalogue, order: Order) -> str:
@@ -147,16 +149,11 @@ def _take_over(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
-    """Write the sender's leaflets and their pictures; what was set before from the same words is not set again."""
-    made = list(sheets.prints(work.catalogue, sender, work.order.plan)) if sender.region else []
-    for item in made:
-        kept = work.store.get(key("leaflet", item.sheet), partial(_printed, item))
-        pdf, picture = pickle.loads(kept)  # written by this program, below the project's own directory
-        (directory / item.address).parent.mkdir(parents=True, exist_ok=True)
-        (directory / item.address).write_bytes(pdf)
-        (directory / item.picture_address).write_bytes(picture)
-    return len(made)
+def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
+    """Return the sender's leaflets; what was set before from the same words is not set again."""
+    if sender.region is None:
+        return []
+    return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
 
 
 def _draw_codes(work: _Work, sender: Sender, directory: Path) -> None:
@@ -167,8 +164,10 @@ def _draw_codes(work: _Work, sender: Sender, directory: Path) -> None:
             (directory / address).write_bytes(data)
 
 
-def _printed(item: sheets.Print) -> bytes:
-    return pickle.dumps(sheets.render(item))
+def _write_leaflets(made: list[Printed], directory: Path) -> None:
+    for address, data in (file for leaflet in made for file in leaflet.files):
+        (directory / address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / address).write_bytes(data)
 
 
 def base_path(order: Order) -> str:

@@ -10,6 +10,7 @@ from generator.editions import Standing, standing
 from generator.freezing import numbers_of, words_of
 from generator.model.catalogue import Catalogue
 from generator.model.edition import CarriedNumber, PrintedEdition
+from generator.model.leaflet import Family
 from generator.register import text_hash
 from generator.senders import past_sender
 
@@ -62,7 +63,11 @@ def carriers(catalogue: Catalogue, wanted: Wanted, day: date) -> tuple[Carrier, 
     A code that was neither reserved nor released by the day is left out. Raises UnknownError for a number, a text, a
     topic or a region that nothing has ever been about: a slip must not look as if there were nothing to collect.
     """
-    hashes = {leaflet.id: text_hash(words_of(catalogue, leaflet)) for leaflet in catalogue.leaflets.values()}
+    hashes = {
+        (leaflet.id, family): text_hash(words_of(catalogue, leaflet, family))
+        for leaflet in catalogue.leaflets.values()
+        for family in leaflet.families
+    }
     known = [_load(catalogue, edition, day, hashes) for edition in catalogue.editions_on(day).values()]
     _refuse_unknown(catalogue, wanted, known)
     region = catalogue.regions.get(wanted.region or "")
@@ -77,15 +82,17 @@ def digits(number: str) -> str:
     return re.sub(r"^(?:00)?45(?=\d{8}$)", "", bare)
 
 
-def _load(catalogue: Catalogue, edition: PrintedEdition, day: date, hashes: Mapping[str, str]) -> Load:
+def _load(catalogue: Catalogue, edition: PrintedEdition, day: date, hashes: Mapping[tuple[str, Family], str]) -> Load:
     region, leaflet = catalogue.regions.get(edition.sender), catalogue.leaflets.get(edition.leaflet)
     recorded = edition.release.topics if edition.release else ()
-    topics = recorded or tuple(dict.fromkeys(part.topic for part in leaflet.parts) if leaflet else ())
+    topics = recorded or tuple(
+        dict.fromkeys(part.topic for part in leaflet.parts_for(edition.format_family)) if leaflet else ()
+    )
     numbers, digest = edition.numbers, edition.release.text_hash if edition.release else None
     if edition.release is None and region:
         numbers = numbers_of(past_sender(catalogue, region), day)
     if edition.release is None:
-        digest = hashes.get(edition.leaflet)
+        digest = hashes.get((edition.leaflet, edition.format_family))
     return Load(edition, numbers, topics, digest, bool(recorded))
 
 

@@ -63,26 +63,23 @@ def reserved(
 
 def released(catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...], day: date, random: Random) -> Writing:
     """Return the leaflet's new editions; a reserved code is used, and what has not changed is not released again."""
-    pieces = words_of(catalogue, leaflet)
-    digest, topics = text_hash(pieces), list(dict.fromkeys(part.topic for part in leaflet.parts))
+    pieces = {family: words_of(catalogue, leaflet, family) for family in leaflet.families}
     text, taken = catalogue.register, set(catalogue.editions)
-    told, codes = [], []
+    told, codes, words = [], [], {}
     for region, family, now in _places(catalogue, leaflet, regions):
+        digest = text_hash(pieces[family])
         if now and now.status == "current" and _is_unchanged(catalogue, now, digest, day):
             told.append(f"{now.id}  {leaflet.id}, {region.id}, {family}: uændret siden {_since(now)}")
             continue
         code = now.id if now and now.status == "draft" else new_code(taken, random)
         taken.add(code)
-        frozen = {
-            **_frozen(catalogue, region, day, code),
-            "text_hash": digest,
-            "replaces": _earlier(now),
-            "topics": topics,
-        }
+        topics = list(dict.fromkeys(part.topic for part in leaflet.parts_for(family)))
+        frozen = {**_frozen(catalogue, region, day, code), "text_hash": digest, "replaces": _earlier(now)}
+        frozen["topics"] = topics
         text = extended(text, release(code, leaflet, region.id, family, day, frozen))
         told.append(f"{code}  {leaflet.id}, {region.id}, {family}: {_what_is_new(catalogue, leaflet, now, day)}")
         codes.append(code)
-    words = {f"{FROZEN_DIRECTORY}/{digest}.yml": frozen_file(pieces)} if codes else {}
+        words[f"{FROZEN_DIRECTORY}/{digest}.yml"] = frozen_file(pieces[family])
     return Writing({**words, REGISTER_FILE: text, SEAL_FILE: seal(text)}, tuple(told), tuple(codes))
 
 

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from xml.etree.ElementTree import Element
-
-from PIL import Image
 
 from generator import addresses, leaflets
 from generator.danish import long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
-from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
-from generator.model.leaflet import Family, Leaflet, Part, family
+from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
 from generator.model.place import Phone
 from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
 from generator.model.source import Source
@@ -21,6 +17,8 @@ from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
 from generator.senders import Sender
 
+HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
+"""What stands over the cards; the second where the leaflet itself is called the first."""
 _UNBRACKETED = str.maketrans("", "", "[]")
 
 
@@ -29,8 +27,8 @@ class Print:
     """One leaflet file to be made: its address below the sender's root, and what stands on it."""
 
     address: str
-    picture_address: str
     leaflet: Leaflet
+    paper_format: Format
     edition: PrintedEdition
     sheet: leaflets.Sheet
 
@@ -41,35 +39,8 @@ def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
         if sender.id in leaflet.senders:
             for paper_format in leaflet.formats:
                 edition = _edition(catalogue, leaflet, sender, family(paper_format))
-                yield Print(
-                    addresses.leaflet_file(leaflet.id, paper_format),
-                    addresses.leaflet_file(leaflet.id, paper_format, "png"),
-                    leaflet,
-                    edition,
-                    _sheet(catalogue, sender, plan, leaflet, edition),
-                )
-
-
-def render(item: Print) -> tuple[bytes, bytes]:
-    """Return the PDF and the picture of its first page; raises ContentError for what the author can correct."""
-    try:
-        return leaflets.render_leaflet(item.sheet), _small(leaflets.render_picture(item.sheet, ppi=PICTURE_PPI))
-    except leaflets.PaperError as error:
-        raise ContentError([item.leaflet.problem(f"{item.address}: {error.message}", error.remedy)]) from error
-
-
-PICTURE_PPI = 26
-"""Makes an A4 page 215 pixels wide, twice the width it is shown at."""
-PICTURE_COLOURS = 24
-"""A page of text in two colours needs no more, and the file is a third of the size."""
-
-
-def _small(picture: bytes) -> bytes:
-    with Image.open(BytesIO(picture)) as image:
-        few = image.convert("RGB").quantize(PICTURE_COLOURS, dither=Image.Dither.NONE)
-    file = BytesIO()
-    few.save(file, "PNG", optimize=True)
-    return file.getvalue()
+                sheet = _sheet(catalogue, sender, plan, leaflet, edition)
+                yield Print(addresses.leaflet_file(leaflet.id, paper_format), leaflet, paper_format, edition, sheet)
 
 
 def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_family: Family) -> PrintedEdition:
@@ -86,23 +57,27 @@ def _sheet(
     catalogue: Catalogue, sender: Sender, plan: Plan, leaflet: Leaflet, edition: PrintedEdition
 ) -> leaflets.Sheet:
     setting = Setting(catalogue, sender, plan.as_of)
-    cited = _cited(catalogue, leaflet.parts)
+    parts = leaflet.parts_for(edition.format_family)
+    cited = _cited(catalogue, parts)
     host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
     address = f"{host}/{addresses.code_page(edition.id)}"
     day = long_date(plan.as_of)
+    prepare = leaflets.breaking(catalogue.settings.long_words)
     return leaflets.Sheet(
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=tuple(_blocks(catalogue, setting, leaflet, cited)),
-        cards=tuple(_cards(setting)),
-        phones=(),
+        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
+        help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
+        cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
         code=edition.id,
         code_address=address,
         readable_address=addresses.readable(address),
         edition=(leaflet.title, f"kladde {day}" if edition.status == "draft" else day, edition.id),
         origin_notice=leaflet.origin_notice,
+        stamp=leaflet.audience == "citizens",
         sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
         draft=plan.profile == "draft",
         as_of=plan.as_of,
@@ -122,12 +97,12 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _blocks(
-    catalogue: Catalogue, setting: Setting, leaflet: Leaflet, cited: tuple[str, ...]
+    catalogue: Catalogue, setting: Setting, parts: Sequence[Part], cited: tuple[str, ...]
 ) -> Iterator[leaflets.PaperBlock]:
     def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
         return _on_paper(setting, cited, name, arguments)
 
-    for part in leaflet.parts:
+    for part in parts:
         topic = catalogue.topics[part.topic]
         chosen = Element("div")
         chosen.extend(topic.body.sections(part.sections))
@@ -146,31 +121,39 @@ def _on_paper(
     if name == "telefon" and arguments == ("112",):
         return (leaflets.Run(text="112", strong=True),)
     if name == "telefon":
-        phones = [phone for area in setting.sender.areas if (phone := setting.sender.number(area, setting.as_of))]
-        return (leaflets.Run(text=" eller ".join(_spoken(phone) for phone in phones)),)
+        areas = setting.sender.areas
+        phones = [(area, phone) for area in areas if (phone := setting.sender.number(area, setting.as_of))]
+        places = [area.name if len(phones) > 1 else None for area, _ in phones]
+        spoken = (_spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
+        return (leaflets.Run(text=" eller ".join(spoken)),)
     if name == "afsender":
         return (leaflets.Run(text=setting.sender.name),)
+    if name == "skrivelinjer":
+        return (leaflets.WritingLines(int(arguments[0])),)
     if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
         return ()
     message = f"{{{{ {name} }}}} kan ikke vises på papir"
     raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
-def _spoken(phone: Phone) -> str:
-    status = "" if phone.is_confirmed else f"\u00a0({UNCONFIRMED})".replace(" ", "\u00a0")
-    return f"{phone.name} på {(phone.number or '').replace(' ', chr(0xA0))}{status}"
+def _spoken(phone: Phone, place: str | None) -> str:
+    """Return whom one calls in a sentence; the place keeps a reader of two numbers from calling the wrong one."""
+    status = "" if phone.is_confirmed else f" ({UNCONFIRMED})"
+    number = f"{phone.number or ''}{status}".replace(" ", chr(0xA0))
+    return f"{phone.name} ({place}) på {number}" if place else f"{phone.name} på {number}"
 
 
-def _cards(setting: Setting) -> Iterator[leaflets.Card]:
-    for name in PAPER_LEVELS:
+def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
+    prepare = leaflets.breaking(setting.catalogue.settings.long_words)
+    for name in (level for level in PAPER_LEVELS if level in levels):
         level = setting.catalogue.urgency_levels.get(name)
-        flags = [f for f in setting.catalogue.red_flags_at(name) if f.on_paper]
-        if level and flags:
+        lines = setting.catalogue.paper_lines(name, short=short)
+        if level and lines:
             yield leaflets.Card(
                 level=name,
                 heading=level.heading,
-                lines=tuple(flag.text for flag in flags),
-                action=level.action,
+                lines=tuple(map(prepare, lines)),
+                action=prepare(level.paper_action or level.action),
                 phones=tuple(_phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
@@ -183,7 +166,8 @@ def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
     for area, phone in calls.areas:
         who = _headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
         status = None if phone["confirmed"] else UNCONFIRMED
-        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status)
+        until = f"Nummeret gælder til {phone['until']}." if phone["until"] else None
+        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status, until=until)
 
 
 def _headed(name: str) -> str:
@@ -196,10 +180,19 @@ def _source_line(source: Source) -> str:
     return f"{source.publisher.translate(_UNBRACKETED)}, {year}" if year else source.publisher.translate(_UNBRACKETED)
 
 
-def sentences_of(leaflet: Leaflet, catalogue: Catalogue) -> tuple[str, ...]:
+def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") -> tuple[str, ...]:
     """Return the words of every paragraph and list item that the leaflet must carry, without insertions."""
     found = []
-    for part in leaflet.parts:
+    for part in leaflet.parts_for(wanted):
         for element in catalogue.topics[part.topic].body.sections(part.sections):
-            found += [plain_text(piece) for piece in element.iter() if piece.tag in ("p", "li", "h2", "h3")]
+            for piece in element.iter():
+                found += "".join(_between_insertions(piece)).split("\0") if piece.tag in ("p", "li", "h2", "h3") else []
     return tuple(text.strip() for text in found if text.strip())
+
+
+def _between_insertions(element: Element) -> Iterator[str]:
+    """Yield the words of an element, with a mark in place of each insertion."""
+    yield element.text or ""
+    for child in element:
+        yield from ("\0",) if child.tag == "insertion" else _between_insertions(child)
+        yield child.tail or ""

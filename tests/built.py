@@ -17,11 +17,17 @@ CODE_HOST = "https://borgerinfo.example"
 
 
 @cache
+def store() -> Cache:
+    """Return what all builds of a run share, so that no leaflet is set twice."""
+    return Cache(Path(mkdtemp(prefix="cache-")))
+
+
+@cache
 def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Path:
     """Return the directory of a site built for the day; a region gives that region alone."""
     out = Path(mkdtemp(prefix="site-")) / "site"
     order = Order(ROOT, out, Plan(day, alone=region is not None, code_host=CODE_HOST), site_url, region)
-    build_site(load(ROOT), order, Cache(out.parent / "cache"))
+    build_site(load(ROOT), order, store())
     return out
 
 

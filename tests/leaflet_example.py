@@ -124,6 +124,7 @@ def example_sheet() -> Sheet:
         sender_name="Region Eksempel",
         palette=Palette(ink="#0B4F6C", tint="#E6F1F5"),
         blocks=sheet_blocks(example_tree(), resolve),
+        help_heading="Hvornår skal du søge hjælp?",
         cards=CARDS,
         code=CODE,
         code_address=f"https://koder.example.dk/q/{CODE}/",

@@ -98,7 +98,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/interventions/nordjylland.yml", "nordjylland-eksempel-traening"),
         ("data/videos.yml", "nordjylland-eksempel-film"),
         ("data/sources.yml", "eksempel-rapport-2026"),
-        ("data/leaflets/skal-du-scannes.yml", "skal-du-scannes"),
+        ("data/leaflets/medicin.yml", "medicin"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
     }
 
@@ -126,10 +126,10 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     offer = (site / "nordjylland/tilbud/nordjylland-eksempel-traening/index.html").read_text("utf-8")
     assert "https://www.example.org/film" in offer
     assert "Linjer under notes vises aldrig" not in offer
-    assert (site / "nordjylland/foldere/skal-du-scannes-a4.pdf").read_bytes().startswith(b"%PDF")
-    assert not (site / "syddanmark/foldere/skal-du-scannes-a4.pdf").exists()
-    code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "skal-du-scannes")
-    assert "nordjylland/skal-du-scannes/" in (site / f"q/{code}/index.html").read_text("utf-8")
+    assert (site / "nordjylland/foldere/medicin-a4.pdf").read_bytes().startswith(b"%PDF")
+    assert not (site / "syddanmark/foldere/medicin-a4.pdf").exists()
+    code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "medicin")
+    assert "nordjylland/medicin/" in (site / f"q/{code}/index.html").read_text("utf-8")
 
 
 def test_the_lines_that_approve_a_text_approve_it(tmp_path: Path, convert: Convert) -> None:

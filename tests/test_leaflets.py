@@ -267,7 +267,7 @@ def refusal(sheet: Sheet) -> tuple[str, str]:
 def test_too_much_text_is_refused_with_how_much() -> None:
     message, remedy = refusal(replace(example_sheet(), blocks=paragraphs(20)))
     assert re.fullmatch(
-        r"Folderen er \d+ mm \(cirka \d+ linjer\) for lang til to A4-sider med tekst på 12 punkt", message
+        r"Folderens tekst på to A4-sider er \d+ mm \(cirka \d+ linjer\) for lang til tekst på 12 punkt", message
     )
     assert remedy == "kort teksten ned, eller tag et afsnit ud af folderen"
 
@@ -275,7 +275,7 @@ def test_too_much_text_is_refused_with_how_much() -> None:
 def test_too_many_signs_are_refused_with_how_much() -> None:
     card = replace(CARDS[1], lines=(LOREM.strip(),) * 40)
     message, remedy = refusal(replace(example_sheet(), cards=(card,)))
-    assert re.fullmatch(r"Folderens bagside er \d+ mm \(cirka \d+ linjer\) for fuld med tekst på 12 punkt", message)
+    assert re.fullmatch(r"Folderens bagside er \d+ mm \(cirka \d+ linjer\) for lang til tekst på 12 punkt", message)
     assert remedy == "sæt færre eller kortere tegn på kortene"
 
 

@@ -29,6 +29,7 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *references.check_references(catalogue, unread),
         *references.check_entrances(catalogue, unread),
         *references.check_leaflet_sections(catalogue),
+        *references.check_paper_has_pages_to_lead_to(catalogue),
         *texts.check_insertions(catalogue, unread),
         *texts.check_marks(catalogue, unread),
         *phones.check_typed_phones(catalogue, unread),
@@ -51,6 +52,7 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *places.check_palettes(catalogue),
         *places.check_areas_are_taken(catalogue, unread),
         *safety.check_levels(catalogue, unread),
+        *safety.check_paper_lines(catalogue),
     })  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from generator.addresses import topic_in
+from generator.addresses import PAPER, topic_in
 from generator.danish import nearest
 from generator.model.catalogue import Catalogue
 from generator.model.record import is_web_address
@@ -63,6 +63,8 @@ def _inside(
         remedy = f"mente du »#{near}«?" if near else f"skriv en af: {', '.join(f'#{a}' for a in anchors)}"
         remedy = remedy if anchors else "slet # og det, der følger efter"
         yield f"{target.origin.path.name} har ingen overskrift »#{anchor}«", remedy
+    if target.section == PAPER:
+        yield f"linket fører til »{written}«, som kun findes på papir", "link til en tekst, der har en side"
     if target.section == FOR_CLINICIANS and topic.section != FOR_CLINICIANS:
         yield f"en side for borgere linker til »{written}« for fagfolk", "fjern linket; den side findes ikke overalt"
 

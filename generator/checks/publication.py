@@ -33,6 +33,11 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
                 "udfyld approved_by: {role: …, on: …}",
                 "approved_by",
             )
+    for level in catalogue.urgency_levels.values():
+        for index, line in enumerate(level.paper_lines):
+            if line.approved_by is None:
+                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
+                yield level.problem(message, "udfyld approved_by: {role: …, on: …}", *way, "approved_by")
     areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
     yield from _phones(catalogue, as_of, areas)
     for leaflet in catalogue.leaflets.values():

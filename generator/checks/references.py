@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.addresses import PAPER
 from generator.danish import did_you_mean
 from generator.model.catalogue import Catalogue
+from generator.model.leaflet import Leaflet, Part
 from generator.model.unread import Mention, Unread
 from generator.problems import Problem
 
@@ -14,6 +16,7 @@ NAMES = {
     "topic": "teksten",
     "intervention": "indsatsen",
     "leaflet": "folderen",
+    "red_flag": "alarmtegnet",
 }
 HOMES = {
     "region": "data/regions/",
@@ -22,6 +25,7 @@ HOMES = {
     "topic": "content/",
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
+    "red_flag": "data/red_flags.yml",
 }
 
 
@@ -54,14 +58,37 @@ def check_entrances(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
 def check_leaflet_sections(catalogue: Catalogue) -> Iterator[Problem]:
     """A leaflet that asks for a section by a name that no heading has would be printed without it."""
     for leaflet in catalogue.leaflets.values():
-        for index, part in enumerate(leaflet.parts):
-            topic = catalogue.topics.get(part.topic)
-            anchors = [heading.anchor for heading in topic.body.headings] if topic else []
-            for place, section in enumerate(part.sections or ()):
-                if topic and section not in anchors:
-                    message = f"»{topic.title}« har ingen overskrift med adressen »{section}«"
-                    near = did_you_mean(section, anchors) or f"skriv en af: {', '.join(anchors)}"
-                    yield leaflet.problem(message, near, "parts", index, "sections", place)
+        for key, parts in (("parts", leaflet.parts), ("short_parts", leaflet.short_parts or ())):
+            for index, part in enumerate(parts):
+                yield from _unknown_sections(catalogue, leaflet, part, (key, index, "sections"))
+
+
+def _unknown_sections(
+    catalogue: Catalogue, leaflet: Leaflet, part: Part, place: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    topic = catalogue.topics.get(part.topic)
+    anchors = [heading.anchor for heading in topic.body.headings] if topic else []
+    for index, section in enumerate(part.sections or ()):
+        if topic and section not in anchors:
+            message = f"»{topic.title}« har ingen overskrift med adressen »{section}«"
+            near = did_you_mean(section, anchors) or f"skriv en af: {', '.join(anchors)}"
+            yield leaflet.problem(message, near, *place, index)
+
+
+def check_paper_has_pages_to_lead_to(catalogue: Catalogue) -> Iterator[Problem]:
+    """Texts for paper have no page, so neither a code nor a next step can lead to one."""
+    paper = {topic.id for topic in catalogue.topics_in(PAPER)}
+    for leaflet in catalogue.leaflets.values():
+        if leaflet.landing_topic in paper:
+            yield leaflet.problem(*_only_on_paper(leaflet.landing_topic), "landing_topic")
+    for topic in catalogue.topics.values():
+        for index, name in enumerate(topic.next):
+            if name in paper:
+                yield topic.problem(*_only_on_paper(name), "next", index)
+
+
+def _only_on_paper(name: str) -> tuple[str, str]:
+    return f"»{name}« findes kun på papir", "vælg en tekst, der har en side"
 
 
 def remedy(target: str, kind: str, existing: Iterable[str]) -> str:

@@ -28,6 +28,24 @@ def check_levels(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
         yield now.problem("blokken siger ikke, hvad man gør, når ingen svarer", remedy, "closing")
 
 
+def check_paper_lines(catalogue: Catalogue) -> Iterator[Problem]:
+    """Paper may tell a level's signs in fewer lines, but it may neither lose a sign nor lend one another urgency."""
+    for level in catalogue.urgency_levels.values():
+        wanted = {flag.id: flag for flag in catalogue.red_flags_at(level.id) if flag.on_paper}
+        for index, line in enumerate(level.paper_lines):
+            for place, name in enumerate(line.signs):
+                if name in catalogue.red_flags and name not in wanted:
+                    message = f"»{name}« er ikke et tegn til papir på niveauet »{level.id}«"
+                    remedy = "slet det her, og skriv det i en linje på dets eget niveau"
+                    yield level.problem(message, remedy, "paper_lines", index, "signs", place)
+        carried = {name for line in level.paper_lines for name in line.signs}
+        for flag in wanted.values() if level.paper_lines else ():
+            if flag.id not in carried:
+                message = "tegnet skal med på papir, men står ikke i nogen linje dér"
+                remedy = f"skriv {flag.id} under signs i en linje i paper_lines"
+                yield flag.problem(message, remedy, "on_paper")
+
+
 def check_help_topic(catalogue: Catalogue) -> Iterator[Problem]:
     """Every page leads to one text that shows all signs and whom to call; without it no page may be built."""
     topic = catalogue.topics.get(catalogue.settings.help_topic)

@@ -131,13 +131,14 @@ def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, da
 
 def _refuse_unprintable(catalogue: "Catalogue", leaflet: "Leaflet", regions: tuple["Region", ...], day: date) -> None:
     """Make every sheet once, so that no code is given to what cannot be printed."""
+    from generator.printing import make
     from generator.senders import past_sender
-    from generator.sheets import prints, render
+    from generator.sheets import prints
 
     for region in regions:
         for item in prints(catalogue, past_sender(catalogue, region), Plan(day, "publish")):
             if item.leaflet.id == leaflet.id:
-                render(item)
+                make(item)
 
 
 def _put(root: Path, writing: "Writing", dry_run: bool, done: str) -> None:

@@ -16,9 +16,11 @@ from generator.leaflets.sheet import (
     Run,
     Sheet,
     Table,
+    WritingLines,
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
-from generator.leaflets.typesetting import has_started, render_leaflet, render_picture
+from generator.leaflets.typesetting import has_started, render_leaflet, render_picture, render_pictures
+from generator.leaflets.wording import breaking, with_breaks
 
 __all__ = [
     "Break",
@@ -37,9 +39,13 @@ __all__ = [
     "Run",
     "Sheet",
     "Table",
+    "WritingLines",
+    "breaking",
     "has_started",
     "readable",
     "render_leaflet",
     "render_picture",
+    "render_pictures",
     "sheet_blocks",
+    "with_breaks",
 ]

@@ -64,6 +64,8 @@ class Listing:
     items: tuple[tuple["PaperBlock", ...], ...]
     ordered: bool = False
     start: int = 1
+    boxed: bool = False
+    """An empty box to tick stands in place of each bullet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,14 @@ class Panel:
     """Set bold, but no heading: it does not stand in the outline."""
 
 
-PaperBlock = Heading | Paragraph | Listing | Table | Panel
+@dataclass(frozen=True)
+class WritingLines:
+    """Ruled lines to write on by hand."""
+
+    count: int
+
+
+PaperBlock = Heading | Paragraph | Listing | Table | Panel | WritingLines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +105,8 @@ class PhoneRow:
     """None where the reader must have it elsewhere, as with one's own GP."""
     status: str | None = None
     """Stands in brackets beside the number and never leaves its line; `ikke bekræftet` or None."""
+    until: str | None = None
+    """Says how long the number holds, where an end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +133,10 @@ class Palette:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One leaflet for one sender: an A4 sheet, printed on one side or two.
+    """One leaflet for one sender, whatever it is printed on.
 
-    The front carries the title, the promise and the text; the back, or the foot where one page is enough, carries the
-    cards, the numbers, the sources, the code and the sender, so that it can be torn off or photographed by itself.
+    Title, promise and text come first; the cards, the numbers, the sources, the code and the sender stand together at
+    the end, on a page or panel of their own where there is one, so that it can be torn off or photographed.
     """
 
     title: str
@@ -136,7 +147,7 @@ class Sheet:
     palette: Palette
     blocks: tuple[PaperBlock, ...]
     """The text; the first heading in it is of level 2, and none is skipped."""
-    help_heading: str = "Hvornår skal du søge hjælp?"
+    help_heading: str
     """Heads the cards, and names them on the front."""
     cards: tuple[Card, ...] = ()
     """At most three, worst first."""
@@ -154,6 +165,10 @@ class Sheet:
     """Whose words these are."""
     sources: tuple[str, ...] = ()
     """Short list lines; they are numbered from 1 in this order, which note numbers in the text refer to."""
+    stamp: bool = True
+    """Whether there is a place for the clinic's stamp and for writing; what clinicians keep has neither."""
+    logo: str | None = None
+    """The sender's own mark as SVG text, stands where its name else does; the name is its text alternative."""
     draft: bool
     """True marks every page KLADDE."""
     as_of: date

@@ -28,6 +28,9 @@ Resolve = Callable[[str, tuple[str, ...]], tuple[PaperInline | PaperBlock, ...]]
 LONGEST_READABLE_ADDRESS = 48
 """Nobody types more than a line of a column by hand: of longer addresses only the site's name is printed."""
 
+TICK_BOX = "[ ] "
+"""What every item of a list begins with where it is to have a box to tick."""
+
 _STYLES = {"strong": "strong", "em": "emphasis"}
 _HEADINGS = {"h2": 2, "h3": 3}
 _REMEDY = "brug overskrifter, afsnit, punktlister, små tabeller, fed, kursiv og links"
@@ -84,7 +87,22 @@ def _paragraph(element: Element, resolve: Resolve) -> tuple[PaperBlock, ...]:
 
 def _listing(element: Element, resolve: Resolve) -> Listing:
     items = tuple(_item(item, resolve) for item in element)
-    return Listing(items=items, ordered=element.tag == "ol", start=int(element.get("start", "1")))
+    boxed = all(_first_words(item).startswith(TICK_BOX) for item in items)
+    if boxed:
+        items = tuple(_without_box(item) for item in items)
+    return Listing(items=items, ordered=element.tag == "ol", start=int(element.get("start", "1")), boxed=boxed)
+
+
+def _first_words(item: tuple[PaperBlock, ...]) -> str:
+    first = item[0].content[0] if item and isinstance(item[0], Paragraph) else None
+    return first.text if isinstance(first, Run) else ""
+
+
+def _without_box(item: tuple[PaperBlock, ...]) -> tuple[PaperBlock, ...]:
+    first = cast(Paragraph, item[0])
+    run = cast(Run, first.content[0])
+    rest = replace(run, text=run.text.removeprefix(TICK_BOX))
+    return (replace(first, content=((rest, *first.content[1:]) if rest.text else first.content[1:])), *item[1:])
 
 
 def _item(item: Element, resolve: Resolve) -> tuple[PaperBlock, ...]:
@@ -125,7 +143,8 @@ def _content(
     yield from _text(element.text, styles)
     for child in element:
         if child.tag == "insertion":
-            yield from _resolved(child, resolve)
+            resolved = _resolved(child, resolve)
+            yield from _apart(element, child, resolved)
         elif child.tag == "br":
             yield Break()
         elif child.tag in _STYLES:
@@ -135,6 +154,19 @@ def _content(
         else:
             raise _unsupported(child)
         yield from _text(child.tail, styles)
+
+
+def _apart(
+    parent: Element, child: Element, resolved: tuple[PaperInline | PaperBlock, ...]
+) -> Iterable[PaperInline | PaperBlock]:
+    """Yield note numbers with a comma before one that follows another, so that 5 and 6 do not read as 56."""
+    place = list(parent).index(child)
+    before = parent[place - 1] if place else None
+    follows = before is not None and before.tag == "insertion" and not (before.tail or "").strip()
+    first = resolved[0] if resolved else None
+    if follows and isinstance(first, Run) and first.raised:
+        yield Run(text=",", raised=True)
+    yield from resolved
 
 
 def _link(element: Element, resolve: Resolve, styles: frozenset[str]) -> Iterable[PaperInline | PaperBlock]:

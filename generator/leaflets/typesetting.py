@@ -7,7 +7,7 @@ makes a character that it lacks an error instead of a blank box.
 import json
 import os
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -16,38 +16,44 @@ from typing import Any
 import typst
 
 from generator import qr
-from generator.leaflets.sheet import Heading, PaperError, Sheet
-from generator.leaflets.words import WORDS
-
-LOOKS = ((13.0, 1.3), (13.0, 1.15), (12.75, 1.15), (12.5, 1.15), (12.5, 1.0), (12.25, 1.0), (12.0, 1.0))
-"""Sizes of the text in points, and how airily it is set, the best first. Under 12 pt it is too small for many."""
-
-QR_MM = 29.0
-"""Width of the code with its quiet zone: modules of about 0.7 mm for an address of 40 characters."""
+from generator.formats import FORMATS, PaperFormat
+from generator.leaflets.imposing import imposed
+from generator.leaflets.sheet import Heading, Palette, PaperError, Sheet
+from generator.leaflets.words import PLACES, WORDS
 
 MOST_CARDS = 3
 """More levels of urgency than three, and a worried reader can no longer tell them apart."""
 
+BLACK = Palette(ink="#000000", tint="#F0F0F0")
+"""Stands in for the sender's colours on a printer that has none."""
+
 _DIRECTORY = Path(__file__).parent
 
 
-def render_leaflet(sheet: Sheet) -> bytes:
-    """Return the sheet as an A4 PDF of one or two pages, tagged after PDF/UA-1; the same sheet gives the same bytes.
+def render_leaflet(sheet: Sheet, format_id: str = "a4") -> bytes:
+    """Return the sheet as a PDF of the format, tagged after PDF/UA-1; the same sheet gives the same bytes.
 
-    The text is set in the best of `LOOKS` that fits. Raises PaperError for what the author can correct: text
-    that does not fit, characters that the font lacks, words wider than a column, skipped headings, too many cards,
-    or an address too long for its code.
+    The text is set in the best of the format's looks that fits. Raises PaperError for what the author can correct:
+    text that does not fit, characters that the font lacks, words wider than a column, skipped headings, too many
+    cards, or an address too long for its code.
     """
+    paper_format = FORMATS[format_id]
     midnight = datetime.combine(sheet.as_of, time(), UTC)
-    return _compile(sheet, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
+    pdf = _compile(sheet, paper_format, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
+    return imposed(pdf, paper_format) if paper_format.imposition else pdf
 
 
-def render_picture(sheet: Sheet, ppi: float = 96) -> bytes:
+def render_picture(sheet: Sheet, format_id: str = "a4", ppi: float = 96) -> bytes:
     """Return the sheet's first page as PNG, for the card that leads to the PDF.
 
     Refuses what `render_leaflet` refuses, save a missing character, which Typst looks for in PDF files alone.
     """
-    return _compile(sheet, format="png", ppi=ppi)[0]
+    return render_pictures(sheet, format_id, ppi)[0]
+
+
+def render_pictures(sheet: Sheet, format_id: str, ppi: float) -> list[bytes]:
+    """Return every page as PNG, in the order they are read; for screens."""
+    return _compile(sheet, FORMATS[format_id], format="png", ppi=ppi)
 
 
 def has_started() -> bool:
@@ -59,23 +65,23 @@ _state = {"started": False, "orphaned": False}
 os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["started"]))
 
 
-def _compile(sheet: Sheet, **export: Any) -> list[bytes]:
+def _compile(sheet: Sheet, paper_format: PaperFormat, **export: Any) -> list[bytes]:
     if _state["orphaned"]:
         raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
     _state["started"] = True
-    _check(sheet)
-    project: Any = _files(sheet)  # the library takes a mapping, but its annotations do not say so
+    _check(sheet, paper_format)
+    project: Any = _files(sheet, paper_format)  # the library takes a mapping, but its annotations do not say so
     compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
     try:
         output, warnings = compiler.compile_with_warnings(**export)
     except typst.TypstError as error:
-        raise _paper_error(error) from error
+        raise _paper_error(error, paper_format) from error
     if warnings or output is None:
         raise RuntimeError(f"Typst warned: {'; '.join(warning.message for warning in warnings)}")
     return output if isinstance(output, list) else [output]
 
 
-def _check(sheet: Sheet) -> None:
+def _check(sheet: Sheet, paper_format: PaperFormat) -> None:
     """Refuse what Typst would print without complaint, or refuse in words that no author understands."""
     if not all(sheet.code in address for address in (sheet.code_address, sheet.readable_address)):
         raise ValueError(f"the addresses of {sheet.code} do not hold it")
@@ -88,27 +94,31 @@ def _check(sheet: Sheet) -> None:
     if levels[:1] == [3]:
         raise PaperError("Folderens første overskrift er en underoverskrift", "begynd med en overskrift på niveau 2")
     try:
-        qr.check_print_width(sheet.code_address, QR_MM)
+        qr.check_print_width(sheet.code_address, paper_format.qr_mm)
     except qr.AddressTooLongError as error:
         raise PaperError(str(error), "brug et kortere domæne til de trykte koder") from error
 
 
-def _files(sheet: Sheet) -> dict[str, bytes]:
-    """Return the project that Typst compiles: templates, data and the code, all in memory."""
-    quiet = QR_MM * qr.QUIET_ZONE / len(qr.matrix(sheet.code_address))
-    data = {"sheet": _plain(sheet), "words": WORDS, "qr": {"width": QR_MM, "quiet": quiet}}
-    data["looks"] = [{"size": size, "air": air} for size, air in LOOKS]
+def _files(sheet: Sheet, paper_format: PaperFormat) -> dict[str, bytes]:
+    """Return the project that Typst compiles: templates, data, the code and the sender's mark, all in memory."""
+    if not paper_format.coloured:
+        sheet = replace(sheet, palette=BLACK)
+    quiet = paper_format.qr_mm * qr.QUIET_ZONE / len(qr.matrix(sheet.code_address))
+    data = {"sheet": _plain(sheet), "words": WORDS, "qr": {"width": paper_format.qr_mm, "quiet": quiet}}
+    looks = [{"size": size, "air": air} for size, air in paper_format.looks]
+    data["format"] = {**_plain(paper_format), "looks": looks}
     return {
-        **_templates(),
+        **_templates(paper_format.template),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         "qr.svg": qr.svg(sheet.code_address).encode(),
+        **({"logo.svg": sheet.logo.encode()} if sheet.logo else {}),
     }
 
 
 @cache
-def _templates() -> dict[str, bytes]:
+def _templates(name: str) -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in sorted((_DIRECTORY / "templates").glob("*.typ"))}
-    return {"main.typ": files.pop("a4.typ"), **files}
+    return {"main.typ": files.pop(f"{name}.typ"), **files}
 
 
 @cache
@@ -125,17 +135,16 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _paper_error(error: typst.TypstError) -> Exception:
+def _paper_error(error: typst.TypstError, paper_format: PaperFormat) -> Exception:
     """Return the fault as an author can correct it, or the error itself where it is ours."""
-    if found := re.search(r"text-too-long: (\d+) mm, (\d+) lines", error.message):
+    if found := re.search(r"too-long: (\w+): (\d+) mm, (\d+) lines", error.message):
+        where, remedy = PLACES[paper_format.template, found[1]]
+        least = f"{min(size for size, _ in paper_format.looks):g} punkt"
+        return PaperError(f"{where} er {found[2]} mm (cirka {found[3]} linjer) for lang til tekst på {least}", remedy)
+    if found := re.search(r"too-many-words: (.+): (\d+), (\d+)", error.message):
         return PaperError(
-            f"Folderen er {found[1]} mm (cirka {found[2]} linjer) for lang til to A4-sider med tekst på 12 punkt",
-            "kort teksten ned, eller tag et afsnit ud af folderen",
-        )
-    if found := re.search(r"back-too-long: (\d+) mm, (\d+) lines", error.message):
-        return PaperError(
-            f"Folderens bagside er {found[1]} mm (cirka {found[2]} linjer) for fuld med tekst på 12 punkt",
-            "sæt færre eller kortere tegn på kortene",
+            f"Skærmbilledet “{found[1]}” har {found[2]} ord, og på otte sekunder når man {found[3]}",
+            "kort det ned, eller del det i to",
         )
     if found := re.search(r'too-wide: (.+?)"?$', error.message):
         return PaperError(f"Ordet “{found[1]}” er bredere end sin spalte", "del det med bindestreg, eller skriv det om")

@@ -106,7 +106,7 @@ def _read_topic(shelf: Shelf, path: PurePosixPath, convert: Convert) -> None:
     place = topic_in(path, "")
     if place is None:
         refuse_stray_link(shelf.root, path)
-        remedy = "læg teksten i content/emner, content/fagfolk eller content/om, med endelsen .md"
+        remedy = "læg teksten i content/emner, content/fagfolk, content/om eller content/foldere, med endelsen .md"
         raise ContentError([Problem(Position(path), "filen hører ikke til her", remedy)])
     section, name, _ = place
     shelf.meet(Topic, name)

@@ -84,6 +84,17 @@ class Catalogue:
         """Return the films that can be seen on the day, in the order they were written."""
         return tuple(video for video in self.videos.values() if video.is_valid_on(day))
 
+    def paper_lines(self, level: str, *, short: bool = False) -> tuple[str, ...]:
+        """Return what paper says of one level's signs, line by line; `short` is for a card that fits a wallet.
+
+        There are none where no sign is meant for paper.
+        """
+        own = tuple(flag.text for flag in self.red_flags_at(level) if flag.on_paper)
+        record = self.urgency_levels.get(level)
+        if not (own and record and record.paper_lines):
+            return own
+        return tuple(line.short if short and line.short else line.text for line in record.paper_lines)
+
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""
         return tuple(sorted((t for t in self.topics.values() if t.section == section), key=lambda t: (t.order, t.id)))

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from generator.model.record import Entity, Record, RegionId, Text, TopicId
 
-Format = Literal["a4"]
+Format = Literal[
+    "a4", "a4bw", "a4large", "a4bleed", "fold", "foldbw", "foldbleed", "a5", "a5booklet", "card", "poster", "screen"
+]
 """Format ids hold no hyphen, so that `<leaflet>-<format>.pdf` can be taken apart."""
 
 Family = Literal["a4", "card", "poster", "screen"]
@@ -29,6 +31,11 @@ class Part(Record):
     sections: tuple[Text, ...] | None = None
 
 
+SHORT_FAMILIES = ("card", "poster", "screen")
+"""What has room for a few words only."""
+Level = Literal["emergency", "now", "soon"]
+
+
 class Leaflet(Entity):
     """One leaflet: what it is called, what it carries, and who hands it out."""
 
@@ -36,8 +43,14 @@ class Leaflet(Entity):
     promise: Text
     """One line on the card and under the title."""
     audience: Literal["citizens", "clinicians"]
+    order: int = 50
+    """Place in lists; lowest first."""
     language: Text = "da"
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    short_parts: tuple[Part, ...] | None = None
+    """What a card, a poster or slides carry of it; null: the same as everything else, empty: the signs alone."""
+    signs: tuple[Level, ...] = ("emergency", "now", "soon")
+    """The levels of urgency whose signs it carries; empty for what is given to clinicians."""
     landing_topic: TopicId
     """The page that the code on the paper leads to."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1)]
@@ -46,6 +59,12 @@ class Leaflet(Entity):
     """Whose words these are, printed on every copy."""
     title_permission: Text | None = None
     """Who has allowed the use of a title that belongs to somebody else; empty blocks publication."""
+
+    def parts_for(self, format_family: Family) -> tuple[Part, ...]:
+        """Return the parts that sheets of the family carry."""
+        if format_family in SHORT_FAMILIES and self.short_parts is not None:
+            return self.short_parts
+        return self.parts
 
     @property
     def families(self) -> tuple[Family, ...]:

@@ -153,3 +153,5 @@ class SiteSettings(Entity):
     nothing_reported: Text
     """Where a region has reported nothing of a kind."""
     intended_purpose: Text
+    long_words: tuple[Text, ...] = ()
+    """Compounds with a hyphen wherever they may be divided at the end of a line, such as lænde-ryg-smerter."""

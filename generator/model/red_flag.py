@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.record import Citation, Day, Entity, Record, Text
+from generator.model.record import Citation, Day, Entity, Record, RedFlagId, Text
 
 Level = Literal["emergency", "now", "soon", "routine"]
 """112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
@@ -47,6 +47,19 @@ class RedFlag(Entity):
     approved_by: Approval | None = None
 
 
+class PaperLine(Record):
+    """One line of the short list on paper, in which two signs or halves of signs may stand together."""
+
+    text: Text
+    """Goes on from the heading's “hvis”, as the signs' own words do."""
+    short: Text | None = None
+    """The same in fewer words for a card that fits a wallet; null where the text itself is short."""
+    signs: Annotated[tuple[RedFlagId, ...], Field(min_length=1)]
+    """The signs that it carries; one told in two lines stands under both."""
+    approved_by: Approval | None = None
+    """For the wording alone; each sign and its urgency are signed for by themselves."""
+
+
 class UrgencyLevel(Entity):
     """How a level is headed, and what to do."""
 
@@ -54,3 +67,7 @@ class UrgencyLevel(Entity):
     action: Text
     closing: Text | None = None
     """The last line of the card, such as what to do when nobody answers."""
+    paper_action: Text | None = None
+    """The action on paper, where the numbers beside it tell whom to call and when; null: the same."""
+    paper_lines: tuple[PaperLine, ...] = ()
+    """The level's signs on paper in fewer or shorter lines; empty where each sign stands there in its own words."""

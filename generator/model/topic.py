@@ -88,7 +88,7 @@ class Body:
 class Topic(Entity):
     """One text with its front matter; the id is the file's name without `.md`."""
 
-    section: Literal["front", "emner", "fagfolk", "om", "sprog"]
+    section: Literal["front", "emner", "fagfolk", "om", "sprog", "foldere"]
     title: Text
     promise: Text
     """One short line for lists: what the reader gets."""

@@ -1,0 +1,88 @@
+"""The command that makes leaflets without the rest of the site, or tells which there are."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cache import Cache
+from generator.commands.shared import (
+    as_of_option,
+    load_catalogue,
+    profile_option,
+    project_root,
+    refuse_problems,
+    refuse_unknown_region,
+    region_option,
+    reports_problems,
+)
+from generator.danish import counted, decimal
+from generator.plan import Plan
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
+    from generator.printing import Printed
+    from generator.sheets import Print
+
+
+@click.command()
+@click.option(
+    "--list", "only_list", is_flag=True, help="Vis kun, hvilke foldere der er, til hvem og i hvilke formater."
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: foldere")
+@region_option
+@profile_option
+@as_of_option
+@reports_problems
+def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
+    """Lav foldere uden resten af webstedet."""
+    from generator.senders import senders
+    from generator.sheets import prints
+
+    began = time.monotonic()
+    root = project_root()
+    catalogue = load_catalogue(root)
+    refuse_unknown_region(catalogue, region, as_of)
+    chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
+    if only_list:
+        _list(catalogue, [sender.id for sender in chosen])
+        return
+    refuse_problems(catalogue, as_of, profile)
+    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, Plan(as_of, profile))]
+    made = _make([item for _, item in found], root)
+    target = out or root / "foldere"
+    for (sender_id, _), leaflet in zip(found, made, strict=True):
+        _write(target / sender_id, leaflet)
+    seconds = decimal(round(time.monotonic() - began, 1))
+    click.echo(f"Færdig på {seconds} sekunder: {counted(len(made), 'folder', 'foldere')} i {target}/.")
+
+
+def _make(items: "list[Print]", root: Path) -> "list[Printed]":
+    """Make them all before any is written, and tell how far it has come."""
+    from generator.printing import make_all
+
+    def tell(done: int, item: "Print") -> None:
+        click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")
+
+    return make_all(items, Cache(root / ".cache"), tell)
+
+
+def _write(directory: Path, leaflet: "Printed") -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for address, data in leaflet.files:
+        (directory / Path(address).name).write_bytes(data)
+
+
+def _list(catalogue: "Catalogue", chosen: list[str]) -> None:
+    """Print a line for each leaflet of each sender, with its formats and their codes."""
+    from generator.model.leaflet import family
+
+    used = [edition for edition in catalogue.editions.values() if edition.in_use]
+    codes = {(edition.leaflet, edition.sender, edition.format_family): edition.id for edition in used}
+    for leaflet in catalogue.leaflets.values():
+        click.echo(f"{leaflet.title} ({leaflet.id})")
+        for sender in (name for name in leaflet.senders if name in chosen):
+            found = [(name, codes.get((leaflet.id, sender, family(name)), "uden kode")) for name in leaflet.formats]
+            click.echo(f"  {sender:<14}{', '.join(' '.join(pair) for pair in found)}")
