@@ -192,6 +192,12 @@ def leaflet_card(setting: Setting, leaflet: str) -> dict[str, Any] | None:
     return {"record": record, "files": files, "picture": picture}
 
 
+def leaflet_cards(setting: Setting) -> list[dict[str, Any]]:
+    """Return the cards of all leaflets that the sender hands out."""
+    cards = (leaflet_card(setting, leaflet) for leaflet in setting.catalogue.leaflets)
+    return [card for card in cards if card]
+
+
 def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     audience = AUDIENCES[insertion.arguments[0]]
     own = setting.sender.heritage

@@ -14,6 +14,7 @@ NAMES = {
     "topic": "teksten",
     "intervention": "indsatsen",
     "leaflet": "folderen",
+    "pathway": "beslutningsvejen",
 }
 HOMES = {
     "region": "data/regions/",
@@ -22,6 +23,7 @@ HOMES = {
     "topic": "content/",
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
+    "pathway": "data/pathways/",
 }
 
 
