@@ -19,7 +19,7 @@ WIDTH = 340
 SIZE = 17
 """Of all words, in units: nothing a reader must see is smaller on a phone."""
 LINE = 22
-SHEET = 920
+SHEET = 1020
 """Units that stand on a sheet of A4 where a word is as large as in the text around it."""
 EDGE = 2
 """Half the widest border, so that nothing is cut off."""
@@ -29,6 +29,8 @@ HEAD = 9
 """Length of an arrow's head."""
 MOST_LANES = 6
 """With more ways beside the boxes, no room is left in the boxes, and nobody can follow them."""
+LEAD = HEAD + 5
+"""Of an arrow that comes from the sheet before, this much stands over its box."""
 BAR = 6
 """Extra inset of an action, which has a bar along its left side."""
 
@@ -93,9 +95,9 @@ class Drawing:
         """Where the drawing is cut for paper, as (top, height): between boxes, and as seldom as sheets allow."""
         cuts = [0.0]
         for box, below in pairwise((*self.boxes, None)):
-            bottom = self.height if below is None else below.y - EDGE
-            if box and bottom - cuts[-1] > SHEET and box.y - EDGE > cuts[-1]:
-                cuts.append(box.y - EDGE)
+            bottom = self.height if below is None else below.y - LEAD
+            if box and bottom - cuts[-1] > SHEET and box.y - LEAD > cuts[-1]:
+                cuts.append(box.y - LEAD)
         return tuple((top, end - top) for top, end in pairwise((*cuts, self.height)))
 
 

@@ -97,6 +97,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/areas.yml", "nordjylland"),
         ("data/interventions/nordjylland.yml", "nordjylland-eksempel-traening"),
         ("data/videos.yml", "nordjylland-eksempel-film"),
+        ("data/pathways/eksempel-paa-vej.yml", "eksempel-paa-vej"),
         ("data/sources.yml", "eksempel-rapport-2026"),
         ("data/leaflets/skal-du-scannes.yml", "skal-du-scannes"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
@@ -128,6 +129,8 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     assert "Linjer under notes vises aldrig" not in offer
     assert (site / "nordjylland/foldere/skal-du-scannes-a4.pdf").read_bytes().startswith(b"%PDF")
     assert not (site / "syddanmark/foldere/skal-du-scannes-a4.pdf").exists()
+    path = (site / "nordjylland/fagfolk/beslutningsveje/eksempel-paa-vej/index.html").read_text("utf-8")
+    assert "Er I enige om det næste skridt?" in path
     code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "skal-du-scannes")
     assert "nordjylland/skal-du-scannes/" in (site / f"q/{code}/index.html").read_text("utf-8")
 
@@ -152,6 +155,7 @@ def test_the_anchors_that_the_guide_teaches_are_those_of_the_program() -> None:
 REGION = "data/regions/sjaelland.yml"
 OFFERS = "data/interventions/nordjylland.yml"
 AREAS = "data/areas.yml"
+PATH = "data/pathways/triage-i-praksis.yml"
 TOPIC = "content/emner/skal-du-scannes.md"
 HELP = "content/emner/hvornaar-skal-du-soege-hjaelp.md"
 TITLE = "title: Til dig, der har smerter i lænderyggen"
@@ -184,6 +188,11 @@ MISTAKES: dict[str, Change] = {
     "no region": (REGION, "valid_to: 2026-12-31", "valid_to: 2026-10-31"),
     "a pale colour": (REGION, 'ink: "#7A1F5C"', 'ink: "#E05CB0"'),
     "no last resort": ("data/red_flags.yml", "  closing: Får du ikke fat i nogen med det samme, så ring 112.\n", ""),
+    "a path in a ring": (PATH, "then: egenhaandtering", "then: undersoegelse"),
+    "a path that ends nowhere": (PATH, "  then: egenhaandtering\n", ""),
+    "a path without an answer": (PATH, "  - {answer: Nej, to: uspecifik}\n", ""),
+    "a step nobody reaches": (PATH, "to: uspecifik", "to: udred"),
+    "a step of nothing": (PATH, "to: udred}", "to: udrede}"),
     "no front matter": (TOPIC, "---\ntitle", "title"),
     "an insertion misspelt": (TOPIC, "{{ alarmtegn: kort }}", "{{ alarmteng: kort }}"),
     "an insertion in a sentence": (TOPIC, "Tit betyder de ikke", "{{ alarmtegn: kort }} Tit betyder de ikke"),
