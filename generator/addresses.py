@@ -6,13 +6,16 @@ Addresses are paths below the root of a sender's pages, without a leading slash;
 import posixpath
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": ""}
 """The directory of `content/` that a text lies in, and where its page lives."""
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
+STANDARD_TEXTS = "fagfolk/standardtekster/"
+REGION_SHEET = "fagfolk/regionsark.pdf"
+COPYING = "fagfolk/kopier.js"
 PATHWAYS = "fagfolk/beslutningsveje/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
@@ -77,6 +80,15 @@ def readable(address: str) -> str:
 def legible(address: str) -> str:
     """Return an address as a link's words: readable, and with its Danish letters instead of their codes."""
     return unquote(readable(address))
+
+
+RESERVED_HOSTS = ("example", "test", "invalid", "localhost", "local")
+"""Top-level names that can never be registered (RFC 2606 and RFC 6762)."""
+
+
+def can_be_reached(address: str) -> bool:
+    """Say whether the host of a full address can ever be found on the net."""
+    return (urlsplit(address).hostname or "").rpartition(".")[2] not in RESERVED_HOSTS
 
 
 def relative(target: str, page: str) -> str:

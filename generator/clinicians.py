@@ -1,21 +1,30 @@
 """The clinicians' side of a region: what one needs while the patient is there, and where to read on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator import addresses
+from generator import addresses, sending
 from generator.flowchart import draw
-from generator.insertions import Setting
-from generator.model.pathway import Pathway, Step
+from generator.insertions import Setting, sources_of
+from generator.model.intervention import Intervention
+from generator.model.pathway import Pathway
 from generator.offers import offered_to
 from generator.page import Page
 from generator.plan import Plan
 
+PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
+"""What the first page is made of, in the order of a visit."""
+GUIDELINES = ("guideline", "flowchart", "recommendation")
+PROGRAMMES = ("pathway-programme", "summary", "slide-deck", "training")
+REFERRALS = ("referral-practice", "standard-text")
+FILMS = ("video", "animation", "exercise-video")
+
 
 def pages(setting: Setting, plan: Plan) -> Iterator[Page]:
     """Yield a region's pages for clinicians, except the texts."""
-    yield _front(setting)
+    yield _front(setting, plan)
+    yield sending.page(setting, plan)
     for pathway in pathways_of(setting):
         yield _pathway(setting, pathway)
     if plan.profile == "draft":
@@ -29,15 +38,41 @@ def pathways_of(setting: Setting) -> list[Pathway]:
     return sorted(found, key=lambda pathway: (pathway.order, pathway.id))
 
 
-def _front(setting: Setting) -> Page:
-    texts = [(t, addresses.topic_page("fagfolk", t.id)) for t in setting.catalogue.topics_in("fagfolk")]
-    items = offered_to(setting, "clinicians")
-    values = {"texts": texts, "items": items, "pathways": pathways_of(setting)}
+def _front(setting: Setting, plan: Plan) -> Page:
     return Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
-        "Foldere, retningslinjer, hotlines og regionens indsatser.",
-        lambda: values, "content/fagfolk",
+        "Det, du skal bruge, mens patienten er hos dig. Alt er højst to klik væk.",
+        partial(_front_values, setting, plan), "content/fagfolk",
     )  # fmt: skip
+
+
+def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
+    link = sending.short_link(setting, plan)
+    texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in setting.catalogue.topics_in("fagfolk")]
+    messages = [text for text in sending.texts_of(setting) if text.audience == "patients" and text.wording]
+    return {
+        "at_hand": {part: [pair for pair in texts if pair[0].at_hand == part] for part in PARTS},
+        "more": [pair for pair in texts if pair[0].at_hand is None],
+        "pathways": pathways_of(setting),
+        "drawings": [item for item in _own(setting, ("flowchart",)) if item.kind == "flowchart"],
+        "hotlines": _own(setting, ("hotline",)),
+        "guidelines": _own(setting, GUIDELINES, without="flowchart"),
+        "referrals": _own(setting, REFERRALS),
+        "programmes": _own(setting, PROGRAMMES),
+        "films": _own(setting, FILMS),
+        "link": link,
+        "messages": [(text, sending.worded(text, link)) for text in messages],
+        "replies": [text for text in sending.texts_of(setting) if text.audience == "colleagues"],
+    }
+
+
+def _own(setting: Setting, kinds: Sequence[str], without: str = "") -> list[Intervention]:
+    """Return what the region itself, or one merged into it, has reported to clinicians of those kinds."""
+    return [
+        item
+        for item in offered_to(setting, "clinicians")
+        if item.region in setting.sender.heritage and item.kind in kinds and item.kind != without
+    ]
 
 
 def _pathway(setting: Setting, pathway: Pathway) -> Page:
@@ -57,21 +92,12 @@ def _pathway_values(setting: Setting, pathway: Pathway) -> dict[str, Any]:
         "numbers": {step.id: number for number, step in enumerate(steps, 1)},
         "drawing": draw(pathway),
         "onward": {name: catalogue.pathways[name] for step in steps if (name := step.onward)},
-        "places": {step.id: _places(step) for step in steps},
+        "places": {step.id: sources_of(catalogue, step.citations) for step in steps},
         "source_numbers": {name: number for number, name in enumerate(cited, 1)},
         "cited": [catalogue.sources[name] for name in cited],
         "own_drawing": catalogue.interventions[pathway.own_drawing] if pathway.own_drawing else None,
         "topic": pathway,
     }
-
-
-def _places(step: Step) -> dict[str, str]:
-    """Return the sources of a step, each with all the places in it that the step rests on."""
-    found: dict[str, list[str]] = {}
-    for citation in step.citations:
-        place = [citation.place or "", f"l. {citation.lines}" if citation.lines else ""]
-        found.setdefault(citation.source, []).append(", ".join(filter(None, place)))
-    return {source: "; ".join(filter(None, places)) for source, places in found.items()}
 
 
 def _for_approvers(setting: Setting) -> Page:

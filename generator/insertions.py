@@ -16,6 +16,7 @@ from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
+from generator.model.record import Citation
 from generator.model.red_flag import RedFlag
 from generator.model.source import Source
 from generator.model.topic import Body, Insertion
@@ -239,6 +240,15 @@ def _bibliography(setting: Setting, insertion: Insertion) -> dict[str, Any]:
 def citation_list(setting: Setting, body: Body) -> list[Source]:
     """Return the sources a text cites, in the order of their numbers."""
     return [setting.catalogue.sources[source] for source in body.cited]
+
+
+def sources_of(catalogue: Catalogue, citations: Iterable[Citation]) -> list[tuple[Source, str]]:
+    """Return each source cited, once, with all the places in it."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        where = (citation.place, f"l. {citation.lines}" if citation.lines else None)
+        places.setdefault(citation.source, []).append(", ".join(filter(None, where)))
+    return [(catalogue.sources[name], "; ".join(filter(None, found))) for name, found in places.items()]
 
 
 INLINE: Mapping[str, Callable[[Setting, Insertion, str, Body], Markup]] = {

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from generator import addresses
-from generator.insertions import Setting
+from generator.insertions import Setting, sources_of
 from generator.model.intervention import Intervention
 from generator.page import Page
 from generator.senders import interventions_of
+from generator.ties import ties
 
 
 def pages(setting: Setting) -> Iterator[Page]:
@@ -36,19 +37,14 @@ def _offer(setting: Setting, item: Intervention) -> Page:
 
 def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
     catalogue = setting.catalogue
-    here = {i.id for i in interventions_of(catalogue, setting.sender, setting.as_of)}
-
-    def named(name: str | None) -> tuple[Intervention, bool] | None:
-        return None if name is None else (catalogue.interventions[name], name in here)
-
+    here = {other.id for other in interventions_of(catalogue, setting.sender, setting.as_of)}
     return {
         "item": item,
         "region": catalogue.regions.get(item.region),
-        "related": [(r, named(r.intervention)) for r in item.related],
-        "adapted": named(item.adapted_from.intervention) if item.adapted_from else None,
-        "part_of": named(item.part_of),
-        "contains": [i for i in catalogue.interventions.values() if i.part_of == item.id and i.id in here],
-        "videos": [v for v in catalogue.videos.values() if v.intervention == item.id],
-        "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
+        "ties": [(tie, tie.other is not None and tie.other.id in here) for tie in ties(catalogue, item)],
+        "videos": [video for video in catalogue.videos.values() if video.intervention == item.id],
+        "texts": [text for text in catalogue.standard_texts.values() if text.intervention == item.id],
+        "pathways": [path for path in catalogue.pathways.values() if path.own_drawing == item.id],
+        "sources": sources_of(catalogue, item.citations),
         "for_clinicians": item.audience == "clinicians",
     }

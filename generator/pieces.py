@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import leaflets, links, sheets
+from generator.addresses import COPYING
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.model.catalogue import Catalogue
@@ -116,6 +117,8 @@ def _make_piece(name: str) -> Piece:
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     printed = _make_leaflets(work, sender, directory)
+    if sender.region:
+        (directory / COPYING).write_bytes((work.order.root / "overrides" / "kopier.js").read_bytes())
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))

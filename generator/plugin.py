@@ -255,6 +255,7 @@ def _chosen(catalogue: Catalogue, as_of: date) -> Sender:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": danish.long_date,
     "joined": danish.joined,
+    "headed": danish.headed,
     "decimal": danish.decimal,
     "number": number_html,
     "address": legible,

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from PIL import Image
 
 from generator import addresses, leaflets
-from generator.danish import long_date
+from generator.danish import headed, long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
@@ -179,15 +179,11 @@ def _cards(setting: Setting) -> Iterator[leaflets.Card]:
 def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
     calls = whom_to_call(setting)
     if calls.doctor:
-        yield leaflets.PhoneRow(who=_headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
+        yield leaflets.PhoneRow(who=headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
     for area, phone in calls.areas:
-        who = _headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
+        who = headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
         status = None if phone["confirmed"] else UNCONFIRMED
         yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status)
-
-
-def _headed(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _source_line(source: Source) -> str:

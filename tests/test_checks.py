@@ -22,6 +22,7 @@ from generator.checks import (
     references,
     register,
     safety,
+    sending,
     texts,
 )
 from generator.checks.places import DARK_GROUND, contrast
@@ -30,7 +31,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, pathways, phones, places, publication, references, register, safety, texts,
+    answers, figures, lifetimes, links, pathways, phones, places, publication, references, register,
+    safety, sending, texts,
 )  # fmt: skip
 
 

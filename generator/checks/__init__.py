@@ -14,6 +14,7 @@ from generator.checks import (
     references,
     register,
     safety,
+    sending,
     texts,
 )
 from generator.model.catalogue import Catalogue
@@ -57,6 +58,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *places.check_municipality_codes(catalogue),
         *places.check_palettes(catalogue),
         *places.check_areas_are_taken(catalogue, unread),
+        *sending.check_wordings(catalogue),
+        *sending.check_placeholders(catalogue),
         *safety.check_levels(catalogue, unread),
     })  # fmt: skip
 

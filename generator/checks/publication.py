@@ -2,19 +2,16 @@
 
 from collections.abc import Container, Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
-from generator.addresses import code_address
+from generator.addresses import can_be_reached, code_address
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Region
+from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
-
-RESERVED_HOSTS = ("example", "test", "invalid", "localhost", "local")
-"""Top-level names that can never be registered (RFC 2606 and RFC 6762)."""
 
 
 def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None) -> Iterator[Problem]:
@@ -31,6 +28,9 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
         yield from _text(topic, as_of)
     for pathway in catalogue.pathways.values():
         yield from _text(pathway, as_of)
+    for standard_text in catalogue.standard_texts.values():
+        if standard_text.wording:
+            yield from _text(standard_text, as_of)
     for flag in catalogue.red_flags.values():
         if flag.approved_by is None:
             differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
@@ -47,8 +47,7 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
 
 
 def _settings(catalogue: Catalogue) -> Iterator[Problem]:
-    host = urlsplit(catalogue.settings.code_host).hostname or ""
-    if host.rpartition(".")[2] in RESERVED_HOSTS:
+    if not can_be_reached(catalogue.settings.code_host):
         message = f"koderne på papir peger på »{catalogue.settings.code_host}«, som aldrig kan findes på nettet"
         yield catalogue.settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
 
@@ -79,7 +78,7 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
         yield region.problem(message, "udfyld crisis_route", "crisis_route")
 
 
-def _text(text: Topic | Pathway, as_of: date) -> Iterator[Problem]:
+def _text(text: Topic | Pathway | StandardText, as_of: date) -> Iterator[Problem]:
     if text.approved_by is None:
         yield text.problem("teksten er ikke fagligt godkendt", "udfyld approved_by: {role: …, on: …}", "approved_by")
     if text.owner is None:
