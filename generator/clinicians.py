@@ -7,6 +7,7 @@ from typing import Any
 from generator import addresses, sending
 from generator.flowchart import draw
 from generator.insertions import Setting, sources_of
+from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
 from generator.offers import offered_to
@@ -41,12 +42,14 @@ def pathways_of(setting: Setting) -> list[Pathway]:
 def _front(setting: Setting, plan: Plan) -> Page:
     return Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
-        "Det, du skal bruge, mens patienten er hos dig. Alt er højst to klik væk.",
+        "Det, du skal bruge, mens patienten er hos dig.",
         partial(_front_values, setting, plan), "content/fagfolk",
     )  # fmt: skip
 
 
 def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
+    films = _own(setting, FILMS)
+    explaining = [film for film in films if _explains_a_leaflet(setting.catalogue, film)]
     link = sending.short_link(setting, plan)
     texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in setting.catalogue.topics_in("fagfolk")]
     messages = [text for text in sending.texts_of(setting) if text.audience == "patients" and text.wording]
@@ -58,12 +61,17 @@ def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
         "hotlines": _own(setting, ("hotline",)),
         "guidelines": _own(setting, GUIDELINES, without="flowchart"),
         "referrals": _own(setting, REFERRALS),
-        "programmes": _own(setting, PROGRAMMES),
-        "films": _own(setting, FILMS),
+        "programmes": [*_own(setting, PROGRAMMES), *(f for f in films if f not in explaining)],
+        "explaining": explaining,
         "link": link,
         "messages": [(text, sending.worded(text, link)) for text in messages],
         "replies": [text for text in sending.texts_of(setting) if text.audience == "colleagues"],
     }
+
+
+def _explains_a_leaflet(catalogue: Catalogue, film: Intervention) -> bool:
+    about = [catalogue.interventions[r.intervention] for r in film.related if r.intervention and r.relation == "about"]
+    return any(item.kind == "leaflet" for item in about)
 
 
 def _own(setting: Setting, kinds: Sequence[str], without: str = "") -> list[Intervention]:

@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import leaflets, links, sheets
-from generator.addresses import COPYING
+from generator.addresses import COPYING, REGION_SHEET
+from generator.boards import board, printed
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.model.catalogue import Catalogue
@@ -95,6 +96,8 @@ def _typeset_here(work: _Work) -> None:
     for sender in work.senders.values():
         for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
             work.store.get(key("leaflet", item.sheet), partial(_printed, item))
+        if sender.region:
+            _make_board(work, sender)
 
 
 def _make_piece(name: str) -> Piece:
@@ -118,6 +121,7 @@ def _make_piece(name: str) -> Piece:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     printed = _make_leaflets(work, sender, directory)
     if sender.region:
+        (directory / REGION_SHEET).write_bytes(_make_board(work, sender))
         (directory / COPYING).write_bytes((work.order.root / "overrides" / "kopier.js").read_bytes())
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
@@ -147,6 +151,13 @@ def _take_over(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         shutil.copyfile(old, new)
+
+
+def _make_board(work: _Work, sender: Sender) -> bytes:
+    """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
+    assert sender.region is not None
+    sheet = board(work.catalogue, sender, work.order.plan)
+    return work.store.get(key("board", sheet), partial(printed, sheet, sender.region))
 
 
 def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:

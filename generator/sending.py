@@ -53,16 +53,20 @@ def texts_of(setting: Setting) -> list[StandardText]:
 
 
 def short_link(setting: Setting, plan: Plan) -> ShortLink | None:
-    """Return the address of the first leaflet for citizens that the sender hands out and that has a code in use."""
+    """Return the address of the first leaflet for citizens that has one."""
+    return next(iter(short_links(setting, plan)), None)
+
+
+def short_links(setting: Setting, plan: Plan) -> Iterator[ShortLink]:
+    """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
+    host = (plan.code_host or setting.catalogue.settings.code_host).rstrip("/")
     for leaflet in setting.catalogue.leaflets.values():
         wanted = (leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0]))
         for edition in setting.catalogue.editions.values():
             own = (edition.leaflet, edition.sender, edition.language, edition.format_family)
             if leaflet.audience == "citizens" and own == wanted and edition.status in ("draft", "current"):
-                host = (plan.code_host or setting.catalogue.settings.code_host).rstrip("/")
                 address = f"{host}/{addresses.code_page(edition.id)}"
-                return ShortLink(address, leaflet, addresses.can_be_reached(address))
-    return None
+                yield ShortLink(address, leaflet, addresses.can_be_reached(address))
 
 
 def worded(text: StandardText, link: ShortLink | None) -> list[list[Words]]:

@@ -40,6 +40,7 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *answers.check_sections(catalogue),
         *answers.check_citations(catalogue),
         *figures.check_figures(catalogue),
+        *figures.check_sheet_figures(catalogue),
         *pathways.check_steps(catalogue),
         *pathways.check_ways(catalogue),
         *pathways.check_rings(catalogue),

@@ -14,6 +14,7 @@ NAMES = {
     "topic": "teksten",
     "intervention": "indsatsen",
     "leaflet": "folderen",
+    "statistic": "tabellen",
     "pathway": "beslutningsvejen",
 }
 HOMES = {
@@ -23,6 +24,7 @@ HOMES = {
     "topic": "content/",
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
+    "statistic": "data/statistics/",
     "pathway": "data/pathways/",
 }
 

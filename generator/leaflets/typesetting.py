@@ -60,16 +60,21 @@ os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["starte
 
 
 def _compile(sheet: Sheet, **export: Any) -> list[bytes]:
+    _check(sheet)
+    try:
+        return compiled(_files(sheet), **export)
+    except typst.TypstError as error:
+        raise _paper_error(error) from error
+
+
+def compiled(files: dict[str, bytes], **export: Any) -> list[bytes]:
+    """Return what Typst makes of a project in memory whose first file is `main.typ`; raises typst.TypstError."""
     if _state["orphaned"]:
         raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
     _state["started"] = True
-    _check(sheet)
-    project: Any = _files(sheet)  # the library takes a mapping, but its annotations do not say so
+    project: Any = files  # the library takes a mapping, but its annotations do not say so
     compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
-    try:
-        output, warnings = compiler.compile_with_warnings(**export)
-    except typst.TypstError as error:
-        raise _paper_error(error) from error
+    output, warnings = compiler.compile_with_warnings(**export)
     if warnings or output is None:
         raise RuntimeError(f"Typst warned: {'; '.join(warning.message for warning in warnings)}")
     return output if isinstance(output, list) else [output]
@@ -96,7 +101,7 @@ def _check(sheet: Sheet) -> None:
 def _files(sheet: Sheet) -> dict[str, bytes]:
     """Return the project that Typst compiles: templates, data and the code, all in memory."""
     quiet = QR_MM * qr.QUIET_ZONE / len(qr.matrix(sheet.code_address))
-    data = {"sheet": _plain(sheet), "words": WORDS, "qr": {"width": QR_MM, "quiet": quiet}}
+    data = {"sheet": plain(sheet), "words": WORDS, "qr": {"width": QR_MM, "quiet": quiet}}
     data["looks"] = [{"size": size, "air": air} for size, air in LOOKS]
     return {
         **_templates(),
@@ -116,12 +121,12 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_DIRECTORY / "fonts"])
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return the value as JSON can hold it; a dataclass becomes its fields and, as `kind`, its name."""
     if is_dataclass(value):
-        return {"kind": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+        return {"kind": type(value).__name__, **{f.name: plain(getattr(value, f.name)) for f in fields(value)}}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -16,6 +16,7 @@ from generator.model.record import (
     Record,
     RegionId,
     Slug,
+    StatisticId,
     Text,
     TopicId,
     Url,
@@ -127,6 +128,16 @@ class Region(Entity, Lasting):
     citations: tuple[Citation, ...] = ()
 
 
+class SheetFigure(Record):
+    """One figure on every region's sheet: its own number from one row of a table by region."""
+
+    statistic: StatisticId
+    row: Text
+    """The row's label, as the table has it."""
+    says: Text
+    """What the number is, with its period; stands beside it."""
+
+
 class SiteSettings(Entity):
     """What the whole site is called, and what it says when no region is chosen."""
 
@@ -149,3 +160,5 @@ class SiteSettings(Entity):
     nothing_reported: Text
     """Where a region has reported nothing of a kind."""
     intended_purpose: Text
+    sheet_figures: Annotated[tuple[SheetFigure, ...], Field(max_length=3)] = ()
+    """What stands on a region's sheet for the notice board, where the table has a number for the region."""
