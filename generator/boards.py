@@ -77,8 +77,8 @@ def _leaflets(setting: Setting, plan: Plan) -> Iterator[BoardLeaflet]:
 
 def _lists(setting: Setting) -> Iterator[BoardList]:
     for audience, heading in (
-        ("citizens", "Regionen har oplyst: til borgere"),
-        ("clinicians", "Regionen har oplyst: til fagfolk"),
+        ("citizens", "Tilbud til borgere"),
+        ("clinicians", "Indsatser til fagfolk"),
     ):
         items = [item for item in offered_to(setting, audience) if item.counted]
         lines = tuple(_line(item) for item in items) or (setting.catalogue.settings.nothing_reported,)
