@@ -98,6 +98,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/interventions/nordjylland.yml", "nordjylland-eksempel-traening"),
         ("data/videos.yml", "nordjylland-eksempel-film"),
         ("data/pathways/eksempel-paa-vej.yml", "eksempel-paa-vej"),
+        ("data/standard_texts/eksempel-paa-svar.yml", "eksempel-paa-svar"),
         ("data/sources.yml", "eksempel-rapport-2026"),
         ("data/leaflets/skal-du-scannes.yml", "skal-du-scannes"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
@@ -131,6 +132,8 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     assert not (site / "syddanmark/foldere/skal-du-scannes-a4.pdf").exists()
     path = (site / "nordjylland/fagfolk/beslutningsveje/eksempel-paa-vej/index.html").read_text("utf-8")
     assert "Er I enige om det næste skridt?" in path
+    reply = (site / "nordjylland/fagfolk/standardtekster/index.html").read_text("utf-8")
+    assert "Vi sender henvisningen af <mark>[dato]</mark> tilbage." in reply
     code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "skal-du-scannes")
     assert "nordjylland/skal-du-scannes/" in (site / f"q/{code}/index.html").read_text("utf-8")
 
@@ -155,6 +158,7 @@ def test_the_anchors_that_the_guide_teaches_are_those_of_the_program() -> None:
 REGION = "data/regions/sjaelland.yml"
 OFFERS = "data/interventions/nordjylland.yml"
 AREAS = "data/areas.yml"
+MESSAGE = "data/standard_texts/besked-til-patienten.yml"
 PATH = "data/pathways/triage-i-praksis.yml"
 TOPIC = "content/emner/skal-du-scannes.md"
 HELP = "content/emner/hvornaar-skal-du-soege-hjaelp.md"
@@ -193,6 +197,13 @@ MISTAKES: dict[str, Change] = {
     "a path without an answer": (PATH, "  - {answer: Nej, to: uspecifik}\n", ""),
     "a step nobody reaches": (PATH, "to: uspecifik", "to: udred"),
     "a step of nothing": (PATH, "to: udred}", "to: udrede}"),
+    "a text with words and parts": (
+        MESSAGE,
+        "structure: []",
+        "structure: [{says: x, citations: [{source: sst-2025}]}]",
+    ),
+    "a bracket not closed": (MESSAGE, "[klinikkens navn]", "[klinikkens navn"),
+    "a row of nothing": ("data/site.yml", 'row: "2021-2023"', 'row: "2021-2024"'),
     "no front matter": (TOPIC, "---\ntitle", "title"),
     "an insertion misspelt": (TOPIC, "{{ alarmtegn: kort }}", "{{ alarmteng: kort }}"),
     "an insertion in a sentence": (TOPIC, "Tit betyder de ikke", "{{ alarmtegn: kort }} Tit betyder de ikke"),
