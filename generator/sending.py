@@ -59,14 +59,14 @@ def short_link(setting: Setting, plan: Plan) -> ShortLink | None:
 
 def short_links(setting: Setting, plan: Plan) -> Iterator[ShortLink]:
     """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
-    host = (plan.code_host or setting.catalogue.settings.code_host).rstrip("/")
-    for leaflet in setting.catalogue.leaflets.values():
-        wanted = (leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0]))
-        for edition in setting.catalogue.editions.values():
-            own = (edition.leaflet, edition.sender, edition.language, edition.format_family)
-            if leaflet.audience == "citizens" and own == wanted and edition.status in ("draft", "current"):
-                address = f"{host}/{addresses.code_page(edition.id)}"
-                yield ShortLink(address, leaflet, addresses.can_be_reached(address))
+    catalogue = setting.catalogue
+    host = plan.code_host or catalogue.settings.code_host
+    codes = {edition.place: edition.id for edition in catalogue.editions.values() if edition.in_use}
+    for leaflet in catalogue.leaflets.values():
+        code = codes.get((leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0])))
+        if leaflet.audience == "citizens" and code:
+            address = addresses.code_address(host, code)
+            yield ShortLink(address, leaflet, addresses.can_be_reached(address))
 
 
 def worded(text: StandardText, link: ShortLink | None) -> list[list[Words]]:

@@ -24,13 +24,8 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
     regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
     for region in regions:
         yield from _region(catalogue, region)
-    for topic in catalogue.topics.values():
-        yield from _text(topic, as_of)
-    for pathway in catalogue.pathways.values():
-        yield from _text(pathway, as_of)
-    for standard_text in catalogue.standard_texts.values():
-        if standard_text.wording:
-            yield from _text(standard_text, as_of)
+    for text in _texts(catalogue, only):
+        yield from _text(text, as_of)
     for flag in catalogue.red_flags.values():
         if flag.approved_by is None:
             differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
@@ -76,6 +71,15 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
     if region.crisis_route is None and any(topic.touches_mood for topic in catalogue.topics.values()):
         message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
         yield region.problem(message, "udfyld crisis_route", "crisis_route")
+
+
+def _texts(catalogue: Catalogue, only: str | None) -> Iterator[Topic | Pathway | StandardText]:
+    """Yield all words that somebody must have signed; a text whose wording is not published has none."""
+    yield from catalogue.topics.values()
+    worded = (text for text in catalogue.standard_texts.values() if text.wording)
+    for text in (*catalogue.pathways.values(), *worded):
+        if only in (None, text.region) or text.region == "national":
+            yield text
 
 
 def _text(text: Topic | Pathway | StandardText, as_of: date) -> Iterator[Problem]:
