@@ -76,8 +76,9 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
 def _texts(catalogue: Catalogue, only: str | None) -> Iterator[Topic | Pathway | StandardText]:
     """Yield all words that somebody must have signed; a text whose wording is not published has none."""
     yield from catalogue.topics.values()
-    worded = (text for text in catalogue.standard_texts.values() if text.wording)
-    for text in (*catalogue.pathways.values(), *worded):
+    worded = [text for text in catalogue.standard_texts.values() if text.wording]
+    several: list[Pathway | StandardText] = [*catalogue.pathways.values(), *worded]
+    for text in several:
         if only in (None, text.region) or text.region == "national":
             yield text
 
