@@ -15,6 +15,9 @@ PAPER = "foldere"
 INTERVENTIONS = "tilbud/"
 CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
+STANDARD_TEXTS = "fagfolk/standardtekster/"
+REGION_SHEET = "fagfolk/regionsark.pdf"
+PATHWAYS = "fagfolk/beslutningsveje/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 CODES_TO_PRINT = "foldere/koder/"
@@ -32,6 +35,11 @@ def topic_page(section: str, topic: str) -> str:
 def intervention_page(intervention: str) -> str:
     """Return the address of an intervention's page."""
     return f"{INTERVENTIONS}{intervention}/"
+
+
+def pathway_page(pathway: str) -> str:
+    """Return the address of a decision path's page."""
+    return f"{PATHWAYS}{pathway}/"
 
 
 def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
@@ -66,6 +74,8 @@ def code_pages(code: str) -> tuple[str, str]:
 
 def counterpart(address: str) -> str:
     """Return the address of the same page under another sender, or of the list above it where there may be none."""
+    if address.startswith(PATHWAYS):
+        return CLINICIANS
     return INTERVENTIONS if address.startswith(INTERVENTIONS) else address
 
 

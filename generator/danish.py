@@ -36,6 +36,11 @@ def joined(words: Sequence[str], conjunction: str = "og") -> str:
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
+def headed(text: str) -> str:
+    """Return the text as it begins a line: with a capital first letter, and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, singular: str, plural: str) -> str:
     """Return the number with the right form of the noun: 1 side, 2 sider."""
     return f"{number} {singular if number == 1 else plural}"

@@ -17,6 +17,7 @@ from generator.formats import FORMATS
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
+from generator.model.record import Citation
 from generator.model.red_flag import RedFlag
 from generator.model.source import Source
 from generator.model.topic import Body, Insertion
@@ -200,6 +201,12 @@ def leaflet_card(setting: Setting, leaflet: str) -> dict[str, Any] | None:
     }
 
 
+def leaflet_cards(setting: Setting) -> list[dict[str, Any]]:
+    """Return the cards of all leaflets that the sender hands out."""
+    cards = (leaflet_card(setting, leaflet) for leaflet in setting.catalogue.leaflets)
+    return [card for card in cards if card]
+
+
 def _videos(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     audience = AUDIENCES[insertion.arguments[0]]
     own = setting.sender.heritage
@@ -246,6 +253,15 @@ def _bibliography(setting: Setting, insertion: Insertion) -> dict[str, Any]:
 def citation_list(setting: Setting, body: Body) -> list[Source]:
     """Return the sources a text cites, in the order of their numbers."""
     return [setting.catalogue.sources[source] for source in body.cited]
+
+
+def sources_of(catalogue: Catalogue, citations: Iterable[Citation]) -> list[tuple[Source, str]]:
+    """Return each source cited, once, with all the places in it."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        where = (citation.place, f"l. {citation.lines}" if citation.lines else None)
+        places.setdefault(citation.source, []).append(", ".join(filter(None, where)))
+    return [(catalogue.sources[name], "; ".join(filter(None, found))) for name, found in places.items()]
 
 
 INLINE: Mapping[str, Callable[[Setting, Insertion, str, Body], Markup]] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses
+from generator import addresses, clinicians, offers
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
@@ -20,13 +20,11 @@ from generator.insertions import (
 )
 from generator.leading import moved
 from generator.model.catalogue import Catalogue
-from generator.model.intervention import Intervention
 from generator.model.topic import Topic
 from generator.page import Page as Page
 from generator.plan import Plan
 from generator.senders import (
     Sender,
-    interventions_of,
     sender_of_area,
     senders,
 )
@@ -42,10 +40,8 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), gallery(setting),
+        found = [_home(setting), *found, *clinicians.pages(setting, plan), *offers.pages(setting), gallery(setting),
                  codes_to_print(setting, plan)]  # fmt: skip
-        if plan.profile == "draft":
-            found.append(_for_approvers(setting))
         if plan.alone:
             found += codes(setting, plan)
     return tuple(found)
@@ -175,16 +171,6 @@ def _about(setting: Setting) -> Iterator[Page]:
     yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions")
 
 
-def _clinicians(setting: Setting) -> Iterator[Page]:
-    texts = [(t, _address(t)) for t in setting.catalogue.topics_in("fagfolk")]
-    items = _for(setting, "clinicians")
-    yield Page(
-        addresses.CLINICIANS, "clinicians.html", "For fagfolk",
-        "Foldere, retningslinjer, hotlines og regionens indsatser.",
-        lambda: {"texts": texts, "items": items}, "content/fagfolk",
-    )  # fmt: skip
-
-
 def _regions(setting: Setting) -> list[Sender]:
     """Return the regions of the day as a Dane looks for them: by name, with Ø near the end."""
     found = (sender for sender in senders(setting.catalogue, setting.as_of) if sender.region)
@@ -194,55 +180,3 @@ def _regions(setting: Setting) -> list[Sender]:
 def _predecessors(catalogue: Catalogue, sender: Sender) -> list[str]:
     """Return the names of the regions that were merged into this one."""
     return [catalogue.regions[name].name for name in sorted(sender.heritage - {sender.id})]
-
-
-def _for_approvers(setting: Setting) -> Page:
-    """Return the page on which whoever signs sees what each sign's urgency rests on, and where sources disagree."""
-    catalogue = setting.catalogue
-    levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]
-    description = "Hvert tegn med den foreslåede hastegrad, begrundelsen og det, kilderne er uenige om."
-    return Page(
-        addresses.FOR_APPROVERS, "approvers.html", "Alarmtegn til godkendelse", description,
-        lambda: {"levels": levels, "sources": catalogue.sources}, "data/red_flags.yml",
-    )  # fmt: skip
-
-
-def _offers(setting: Setting) -> Iterator[Page]:
-    values = {"citizens": _for(setting, "citizens"), "clinicians": _for(setting, "clinicians"),
-              "governance": _for(setting, "governance")}  # fmt: skip
-    description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
-    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions")
-    for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
-        yield _offer(setting, item)
-
-
-def _for(setting: Setting, audience: str) -> list[Intervention]:
-    found = interventions_of(setting.catalogue, setting.sender, setting.as_of)
-    return [item for item in found if item.audience in (audience, "both")]
-
-
-def _offer(setting: Setting, item: Intervention) -> Page:
-    address = addresses.intervention_page(item.id)
-    return Page(
-        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path)
-    )
-
-
-def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
-    catalogue = setting.catalogue
-    here = {i.id for i in interventions_of(catalogue, setting.sender, setting.as_of)}
-
-    def named(name: str | None) -> tuple[Intervention, bool] | None:
-        return None if name is None else (catalogue.interventions[name], name in here)
-
-    return {
-        "item": item,
-        "region": catalogue.regions.get(item.region),
-        "related": [(r, named(r.intervention)) for r in item.related],
-        "adapted": named(item.adapted_from.intervention) if item.adapted_from else None,
-        "part_of": named(item.part_of),
-        "contains": [i for i in catalogue.interventions.values() if i.part_of == item.id and i.id in here],
-        "videos": [v for v in catalogue.videos_on(setting.as_of) if v.intervention == item.id],
-        "sources": [(citation, catalogue.sources[citation.source]) for citation in item.citations],
-        "for_clinicians": item.audience == "clinicians",
-    }

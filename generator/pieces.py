@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import designers, leaflets, links, sheets
+from generator import boards, designers, leaflets, links, sheets
+from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.model.catalogue import Catalogue
@@ -94,6 +95,8 @@ def _typeset_here(work: _Work) -> None:
     for sender in work.senders.values():
         for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
             printed(item, work.store)
+        if sender.region:
+            _make_board(work, sender)
 
 
 def _make_piece(name: str) -> Piece:
@@ -119,6 +122,8 @@ def _make_piece(name: str) -> Piece:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     _write_leaflets(leaflets_made, directory)
     _draw_codes(work, sender, directory)
+    if sender.region:
+        (directory / REGION_SHEET).write_bytes(_make_board(work, sender))
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
@@ -154,6 +159,13 @@ def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
     if sender.region is None:
         return []
     return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
+
+
+def _make_board(work: _Work, sender: Sender) -> bytes:
+    """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
+    assert sender.region is not None
+    sheet = boards.board(work.catalogue, sender, work.order.plan)
+    return work.store.get(key("board", sheet), partial(boards.printed, sheet, sender.region))
 
 
 def _draw_codes(work: _Work, sender: Sender, directory: Path) -> None:

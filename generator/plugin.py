@@ -25,7 +25,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import danish, load
-from generator.addresses import CODES, counterpart, legible, national_counterpart
+from generator.addresses import CLINICIANS, CODES, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.insertions import number_html
@@ -35,7 +35,7 @@ from generator.plan import Plan, day
 from generator.problems import ContentError, Position, Problem
 from generator.senders import NATIONAL, Sender, senders
 
-SCRIPTS = {"kode.js": CODES}
+SCRIPTS = {"kode.js": CODES, "kopier.js": CLINICIANS}
 """The scripts that ship, and the page that uses each; a script ships where that page does."""
 
 
@@ -255,6 +255,7 @@ def _chosen(catalogue: Catalogue, as_of: date) -> Sender:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": danish.long_date,
     "joined": danish.joined,
+    "headed": danish.headed,
     "decimal": danish.decimal,
     "number": number_html,
     "address": legible,

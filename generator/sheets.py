@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator import addresses, leaflets
-from generator.danish import long_date
+from generator.danish import headed, long_date
 from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
@@ -162,16 +162,12 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
 def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
     calls = whom_to_call(setting)
     if calls.doctor:
-        yield leaflets.PhoneRow(who=_headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
+        yield leaflets.PhoneRow(who=headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
     for area, phone in calls.areas:
-        who = _headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
+        who = headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
         status = None if phone["confirmed"] else UNCONFIRMED
         until = f"Nummeret gælder til {phone['until']}." if phone["until"] else None
         yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status, until=until)
-
-
-def _headed(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _source_line(source: Source) -> str:

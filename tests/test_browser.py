@@ -9,7 +9,7 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browser import DESKTOP, PHONE, serving
+from tests.browsing import DESKTOP, PHONE
 from tests.built import CODE_HOST, site
 from tests.paper import pictures
 
@@ -20,12 +20,6 @@ ONE_OF_EACH = (
     "nordjylland/tilbud/nordjylland-folder-og-hjemmeside/", "nordjylland/foldere/", "nordjylland/om/",
     "nordjylland/om/kilder/", "nordjylland/was/", "404.html",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving(site()) as address:
-        yield address
 
 
 @pytest.fixture

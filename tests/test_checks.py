@@ -15,12 +15,14 @@ from generator.checks import (
     figures,
     lifetimes,
     links,
+    pathways,
     phones,
     places,
     publication,
     references,
     register,
     safety,
+    sending,
     texts,
 )
 from generator.checks.places import DARK_GROUND, contrast
@@ -29,7 +31,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
+    answers, figures, lifetimes, links, pathways, phones, places, publication, references, register,
+    safety, sending, texts,
 )  # fmt: skip
 
 

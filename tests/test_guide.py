@@ -97,6 +97,8 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/areas.yml", "nordjylland"),
         ("data/interventions/nordjylland.yml", "nordjylland-eksempel-traening"),
         ("data/videos.yml", "nordjylland-eksempel-film"),
+        ("data/pathways/eksempel-paa-vej.yml", "eksempel-paa-vej"),
+        ("data/standard_texts/eksempel-paa-svar.yml", "eksempel-paa-svar"),
         ("data/sources.yml", "eksempel-rapport-2026"),
         ("data/leaflets/medicin.yml", "medicin"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
@@ -128,6 +130,10 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     assert "Linjer under notes vises aldrig" not in offer
     assert (site / "nordjylland/foldere/medicin-a4.pdf").read_bytes().startswith(b"%PDF")
     assert not (site / "syddanmark/foldere/medicin-a4.pdf").exists()
+    path = (site / "nordjylland/fagfolk/beslutningsveje/eksempel-paa-vej/index.html").read_text("utf-8")
+    assert "Er I enige om det næste skridt?" in path
+    reply = (site / "nordjylland/fagfolk/standardtekster/index.html").read_text("utf-8")
+    assert "Vi sender henvisningen af <mark>[dato]</mark> tilbage." in reply
     code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "medicin")
     assert "nordjylland/medicin/" in (site / f"q/{code}/index.html").read_text("utf-8")
 
@@ -152,6 +158,8 @@ def test_the_anchors_that_the_guide_teaches_are_those_of_the_program() -> None:
 REGION = "data/regions/sjaelland.yml"
 OFFERS = "data/interventions/nordjylland.yml"
 AREAS = "data/areas.yml"
+MESSAGE = "data/standard_texts/besked-til-patienten.yml"
+PATH = "data/pathways/triage-i-praksis.yml"
 TOPIC = "content/emner/skal-du-scannes.md"
 HELP = "content/emner/hvornaar-skal-du-soege-hjaelp.md"
 TITLE = "title: Til dig, der har smerter i lænderyggen"
@@ -184,6 +192,18 @@ MISTAKES: dict[str, Change] = {
     "no region": (REGION, "valid_to: 2026-12-31", "valid_to: 2026-10-31"),
     "a pale colour": (REGION, 'ink: "#7A1F5C"', 'ink: "#E05CB0"'),
     "no last resort": ("data/red_flags.yml", "  closing: Får du ikke fat i nogen med det samme, så ring 112.\n", ""),
+    "a path in a ring": (PATH, "then: egenhaandtering", "then: undersoegelse"),
+    "a path that ends nowhere": (PATH, "  then: egenhaandtering\n", ""),
+    "a path without an answer": (PATH, "  - {answer: Nej, to: uspecifik}\n", ""),
+    "a step nobody reaches": (PATH, "to: uspecifik", "to: udred"),
+    "a step of nothing": (PATH, "to: udred}", "to: udrede}"),
+    "a text with words and parts": (
+        MESSAGE,
+        "structure: []",
+        "structure: [{says: x, citations: [{source: sst-2025}]}]",
+    ),
+    "a bracket not closed": (MESSAGE, "[klinikkens navn]", "[klinikkens navn"),
+    "a row of nothing": ("data/site.yml", 'row: "2021-2023"', 'row: "2021-2024"'),
     "no front matter": (TOPIC, "---\ntitle", "title"),
     "an insertion misspelt": (TOPIC, "{{ alarmtegn: kort }}", "{{ alarmteng: kort }}"),
     "an insertion in a sentence": (TOPIC, "Tit betyder de ikke", "{{ alarmtegn: kort }} Tit betyder de ikke"),

@@ -2,9 +2,20 @@
 
 from collections.abc import Iterator
 
-from generator.danish import counted
+from generator.danish import counted, did_you_mean
 from generator.model.catalogue import Catalogue
 from generator.problems import Problem
+
+
+def check_sheet_figures(catalogue: Catalogue) -> Iterator[Problem]:
+    """A number without its row would be left out of every region's sheet, and nobody would miss it."""
+    for index, figure in enumerate(catalogue.settings.sheet_figures):
+        statistic = catalogue.statistics.get(figure.statistic)
+        labels = [row.label for row in statistic.rows] if statistic else []
+        if statistic and figure.row not in labels:
+            message = f"»{statistic.title}« har ingen række »{figure.row}«"
+            remedy = did_you_mean(figure.row, labels) or f"skriv en af: {', '.join(labels)}"
+            yield catalogue.settings.problem(message, remedy, "sheet_figures", index, "row")
 
 
 def check_figures(catalogue: Catalogue) -> Iterator[Problem]:

@@ -8,7 +8,9 @@ from generator.danish import long_date
 from generator.hosts import why_unfit
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet
+from generator.model.pathway import Pathway
 from generator.model.place import Region
+from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
 
@@ -23,8 +25,8 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
     regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
     for region in regions:
         yield from _region(catalogue, region)
-    for topic in catalogue.topics.values():
-        yield from _topic(topic, as_of)
+    for text in _texts(catalogue, only):
+        yield from _text(text, as_of)
     for flag in catalogue.red_flags.values():
         if flag.approved_by is None:
             differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
@@ -92,18 +94,28 @@ def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
         yield region.problem(message, "udfyld crisis_route", "crisis_route")
 
 
-def _topic(topic: Topic, as_of: date) -> Iterator[Problem]:
-    if topic.approved_by is None:
-        yield topic.problem("teksten er ikke fagligt godkendt", "udfyld approved_by: {role: …, on: …}", "approved_by")
-    if topic.owner is None:
-        yield topic.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
-    if topic.last_reviewed is None:
-        yield topic.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
-    if topic.review_due is None:
-        yield topic.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
-    elif topic.review_due < as_of:
-        message = f"teksten skulle være gennemgået den {long_date(topic.review_due)}"
-        yield topic.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
+def _texts(catalogue: Catalogue, only: str | None) -> Iterator[Topic | Pathway | StandardText]:
+    """Yield all words that somebody must have signed; a text whose wording is not published has none."""
+    yield from catalogue.topics.values()
+    worded = [text for text in catalogue.standard_texts.values() if text.wording]
+    several: list[Pathway | StandardText] = [*catalogue.pathways.values(), *worded]
+    for text in several:
+        if only in (None, text.region) or text.region == "national":
+            yield text
+
+
+def _text(text: Topic | Pathway | StandardText, as_of: date) -> Iterator[Problem]:
+    if text.approved_by is None:
+        yield text.problem("teksten er ikke fagligt godkendt", "udfyld approved_by: {role: …, on: …}", "approved_by")
+    if text.owner is None:
+        yield text.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
+    if text.last_reviewed is None:
+        yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
+    if text.review_due is None:
+        yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
+    elif text.review_due < as_of:
+        message = f"teksten skulle være gennemgået den {long_date(text.review_due)}"
+        yield text.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
 
 
 def _phones(catalogue: Catalogue, as_of: date, names: Container[str]) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ NAMES = {
     "intervention": "indsatsen",
     "leaflet": "folderen",
     "red_flag": "alarmtegnet",
+    "statistic": "tabellen",
+    "pathway": "beslutningsvejen",
 }
 HOMES = {
     "region": "data/regions/",
@@ -26,6 +28,8 @@ HOMES = {
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
     "red_flag": "data/red_flags.yml",
+    "statistic": "data/statistics/",
+    "pathway": "data/pathways/",
 }
 
 

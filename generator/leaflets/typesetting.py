@@ -66,16 +66,21 @@ os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["starte
 
 
 def _compile(sheet: Sheet, paper_format: PaperFormat, **export: Any) -> list[bytes]:
+    _check(sheet, paper_format)
+    try:
+        return compiled(_files(sheet, paper_format), **export)
+    except typst.TypstError as error:
+        raise _paper_error(error, paper_format) from error
+
+
+def compiled(files: dict[str, bytes], **export: Any) -> list[bytes]:
+    """Return what Typst makes of a project in memory whose first file is `main.typ`; raises typst.TypstError."""
     if _state["orphaned"]:
         raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
     _state["started"] = True
-    _check(sheet, paper_format)
-    project: Any = _files(sheet, paper_format)  # the library takes a mapping, but its annotations do not say so
+    project: Any = files  # the library takes a mapping, but its annotations do not say so
     compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
-    try:
-        output, warnings = compiler.compile_with_warnings(**export)
-    except typst.TypstError as error:
-        raise _paper_error(error, paper_format) from error
+    output, warnings = compiler.compile_with_warnings(**export)
     if warnings or output is None:
         raise RuntimeError(f"Typst warned: {'; '.join(warning.message for warning in warnings)}")
     return output if isinstance(output, list) else [output]
@@ -104,9 +109,9 @@ def _files(sheet: Sheet, paper_format: PaperFormat) -> dict[str, bytes]:
     if not paper_format.coloured:
         sheet = replace(sheet, palette=BLACK)
     quiet = paper_format.qr_mm * qr.QUIET_ZONE / len(qr.matrix(sheet.code_address))
-    data = {"sheet": _plain(sheet), "words": WORDS, "qr": {"width": paper_format.qr_mm, "quiet": quiet}}
+    data = {"sheet": plain(sheet), "words": WORDS, "qr": {"width": paper_format.qr_mm, "quiet": quiet}}
     looks = [{"size": size, "air": air} for size, air in paper_format.looks]
-    data["format"] = {**_plain(paper_format), "looks": looks}
+    data["format"] = {**plain(paper_format), "looks": looks}
     return {
         **_templates(paper_format.template),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
@@ -126,12 +131,12 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_DIRECTORY / "fonts"])
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return the value as JSON can hold it; a dataclass becomes its fields and, as `kind`, its name."""
     if is_dataclass(value):
-        return {"kind": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+        return {"kind": type(value).__name__, **{f.name: plain(getattr(value, f.name)) for f in fields(value)}}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

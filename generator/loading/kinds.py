@@ -9,10 +9,12 @@ from generator.loading.files import LARGEST
 from generator.model.edition import FrozenText, RegisterEntry, Seal
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
+from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.source import Source, Video
+from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
 
@@ -43,6 +45,8 @@ FILE_KINDS = (
     FileKind("data/interventions/*.yml", lists={"interventions": Intervention}),
     FileKind("data/videos.yml", lists={"videos": Video}),
     FileKind("data/statistics/*.yml", record=Statistic),
+    FileKind("data/pathways/*.yml", record=Pathway),
+    FileKind("data/standard_texts/*.yml", record=StandardText),
     FileKind("data/leaflets/*.yml", record=Leaflet),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
@@ -51,8 +55,8 @@ FILE_KINDS = (
 _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
-    SiteSettings: "settings",
+    Pathway: "pathways", StandardText: "standard_texts", Leaflet: "leaflets", RegisterEntry: "entries",
+    FrozenText: "frozen", Seal: "seals", Topic: "topics", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

@@ -133,5 +133,5 @@ def _no_settings() -> SiteSettings:
     plain = Palette(ink="#000000", tint="#FFFFFF", dark_ink="#FFFFFF")
     empty: dict[str, Any] = dict.fromkeys(SiteSettings.model_fields)
     return SiteSettings.model_construct(
-        None, **{**empty, "id": "site", "origin": Origin(_SITE), "national_palette": plain}
+        None, **{**empty, "id": "site", "origin": Origin(_SITE), "national_palette": plain, "sheet_figures": ()}
     )

@@ -61,6 +61,8 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
         return f"{_shown(value)} er ikke skrevet rigtigt", _example(str(context["pattern"]))
     if kind == "string_too_long":
         return "teksten er for lang", f"brug højst {context['max_length']} tegn"
+    if kind == "too_long":
+        return "listen er for lang", f"skriv højst {context['max_length']} punkter"
     message, remedy = _TYPES.get(kind, (f"{_shown(value)} passer ikke her", "se VEJLEDNING.md"))
     return message, remedy + (", eller slet linjen" if is_optional and "er tom" in message else "")
 

@@ -9,10 +9,12 @@ from typing import Any
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
+from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.source import Source, Video
+from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
 
@@ -31,6 +33,8 @@ class Catalogue:
     interventions: Mapping[str, Intervention]
     videos: Mapping[str, Video]
     statistics: Mapping[str, Statistic]
+    pathways: Mapping[str, Pathway]
+    standard_texts: Mapping[str, StandardText]
     leaflets: Mapping[str, Leaflet]
     entries: Mapping[str, RegisterEntry]
     """The lines of the register in their order, by code and status."""
@@ -63,8 +67,8 @@ class Catalogue:
         yield self.settings
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.leaflets, self.entries, self.frozen,
-            self.seals, self.topics,
+            self.interventions, self.videos, self.statistics, self.pathways, self.standard_texts, self.leaflets,
+            self.entries, self.frozen, self.seals, self.topics,
         ):  # fmt: skip
             yield from kind.values()
 

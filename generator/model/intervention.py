@@ -156,8 +156,12 @@ class Intervention(Entity, Lasting):
     part_of: InterventionId | None = None
     editorial_group: Text | None = None
     evaluation: Text | None = None
-    wording: Text | None = None
-    """For standard texts: the wording, once the region has published it."""
+    hours: Text | None = None
+    """For hotlines: when they are answered, as the source has it; null: not told."""
+    staffing: Text | None = None
+    """For hotlines: who answers."""
+    callers: Text | None = None
+    """For hotlines: who may call."""
     phone: Annotated[str, Field(pattern=r"^\d{2} \d{2} \d{2} \d{2}$")] | None = None
     """For hotlines: the number, once the region has supplied it."""
     phone_verified_on: Day | None = None

@@ -16,6 +16,7 @@ from generator.model.record import (
     Record,
     RegionId,
     Slug,
+    StatisticId,
     Text,
     TopicId,
     Url,
@@ -131,6 +132,16 @@ class Region(Entity, Lasting):
     citations: tuple[Citation, ...] = ()
 
 
+class SheetFigure(Record):
+    """One figure on every region's sheet: its own number from one row of a table by region."""
+
+    statistic: StatisticId
+    row: Text
+    """The row's label, as the table has it."""
+    says: Text
+    """What the number is, with its period; stands beside it."""
+
+
 class SiteSettings(Entity):
     """What the whole site is called, and what it says when no region is chosen."""
 
@@ -155,3 +166,5 @@ class SiteSettings(Entity):
     intended_purpose: Text
     long_words: tuple[Text, ...] = ()
     """Compounds with a hyphen wherever they may be divided at the end of a line, such as lænde-ryg-smerter."""
+    sheet_figures: Annotated[tuple[SheetFigure, ...], Field(max_length=3)] = ()
+    """What stands on a region's sheet for the notice board, where the table has a number for the region."""

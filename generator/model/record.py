@@ -107,6 +107,8 @@ TopicId = Annotated[Slug, Reference("topic")]
 InterventionId = Annotated[Slug, Reference("intervention")]
 LeafletId = Annotated[Slug, Reference("leaflet")]
 RedFlagId = Annotated[Slug, Reference("red_flag")]
+StatisticId = Annotated[Slug, Reference("statistic")]
+PathwayId = Annotated[Slug, Reference("pathway")]
 
 
 class Record(BaseModel):

@@ -100,6 +100,8 @@ class Topic(Entity):
     language: Literal["da", "en"] = "da"
     order: int
     """Place in lists; lowest first."""
+    at_hand: Literal["patient", "guidance", "referral", "hotlines", "programme"] | None = None
+    """For clinicians' texts: the part of their first page that leads to it; null: under the rest."""
     questions: tuple[Text, ...] = ()
     """The questions the text must answer, each under a second-level heading of the same words."""
     owner: Text | None

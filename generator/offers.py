@@ -1,0 +1,50 @@
+"""What the regions offer: a list of everything reported, and a page for each."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from generator import addresses
+from generator.insertions import Setting, sources_of
+from generator.model.intervention import Intervention
+from generator.page import Page
+from generator.senders import interventions_of
+from generator.ties import ties
+
+
+def pages(setting: Setting) -> Iterator[Page]:
+    """Yield the list of a region's offers and a page for each of them."""
+    values = {"citizens": offered_to(setting, "citizens"), "clinicians": offered_to(setting, "clinicians"),
+              "governance": offered_to(setting, "governance")}  # fmt: skip
+    description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
+    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions")
+    for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
+        yield _offer(setting, item)
+
+
+def offered_to(setting: Setting, audience: str) -> list[Intervention]:
+    """Return what the sender's pages tell that audience of."""
+    found = interventions_of(setting.catalogue, setting.sender, setting.as_of)
+    return [item for item in found if item.audience in (audience, "both")]
+
+
+def _offer(setting: Setting, item: Intervention) -> Page:
+    address = addresses.intervention_page(item.id)
+    return Page(
+        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path)
+    )
+
+
+def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
+    catalogue = setting.catalogue
+    here = {other.id for other in interventions_of(catalogue, setting.sender, setting.as_of)}
+    return {
+        "item": item,
+        "region": catalogue.regions.get(item.region),
+        "ties": [(tie, tie.other is not None and tie.other.id in here) for tie in ties(catalogue, item)],
+        "videos": [video for video in catalogue.videos_on(setting.as_of) if video.intervention == item.id],
+        "texts": [text for text in catalogue.standard_texts.values() if text.intervention == item.id],
+        "pathways": [path for path in catalogue.pathways.values() if path.own_drawing == item.id],
+        "sources": sources_of(catalogue, item.citations),
+        "for_clinicians": item.audience == "clinicians",
+    }

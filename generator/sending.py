@@ -1,0 +1,83 @@
+"""Texts that clinicians copy and send, and the short address that leads a patient to the pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.hosts import why_unfit
+from generator.insertions import Setting, sources_of
+from generator.model.leaflet import Leaflet, family
+from generator.model.standard_text import ADDRESS, StandardText
+from generator.page import Page
+from generator.plan import Plan
+
+
+@dataclass(frozen=True)
+class ShortLink:
+    """The permanent address that a leaflet's code leads to, fit for a message."""
+
+    address: str
+    leaflet: Leaflet
+    works: bool
+    """False while the host is one that can never be found on the net."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words in a wording: plain, an address, or a place that is to be filled in by hand."""
+
+    text: str
+    address: bool = False
+    blank: bool = False
+
+
+def page(setting: Setting, plan: Plan) -> Page:
+    """Return the page of all texts that the region's clinicians copy, or receive."""
+    link = short_link(setting, plan)
+    catalogue = setting.catalogue
+    texts = [(text, worded(text, link), sources_of(catalogue, text.citations)) for text in texts_of(setting)]
+    replies = [text for text, *_ in texts if text.audience == "colleagues"]
+    values = {"texts": texts, "link": link, "replies": replies, "interventions": catalogue.interventions}
+    return Page(
+        addresses.STANDARD_TEXTS, "standard_texts.html", "Standardtekster",
+        "Tekster til at kopiere. Hvor ordlyden ikke er offentliggjort, viser vi kun opbygningen.",
+        lambda: values, "data/standard_texts",
+    )  # fmt: skip
+
+
+def texts_of(setting: Setting) -> list[StandardText]:
+    """Return the texts of the whole country and of the region and its predecessors, those for patients first."""
+    wanted = setting.sender.heritage | {"national"}
+    found = [text for text in setting.catalogue.standard_texts.values() if text.region in wanted]
+    return sorted(found, key=lambda text: (text.audience != "patients", text.id))
+
+
+def short_link(setting: Setting, plan: Plan) -> ShortLink | None:
+    """Return the address of the first leaflet for citizens that has one."""
+    return next(iter(short_links(setting, plan)), None)
+
+
+def short_links(setting: Setting, plan: Plan) -> Iterator[ShortLink]:
+    """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
+    catalogue = setting.catalogue
+    host = plan.code_host or catalogue.settings.code_host
+    codes = {edition.place: edition.id for edition in catalogue.editions.values() if edition.in_use}
+    for leaflet in catalogue.leaflets.values():
+        code = codes.get((leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0])))
+        if leaflet.audience == "citizens" and code:
+            address = addresses.code_address(host, code)
+            yield ShortLink(address, leaflet, why_unfit(address) is None)
+
+
+def worded(text: StandardText, link: ShortLink | None) -> list[list[Words]]:
+    """Return the paragraphs of a wording with the address filled in; where there is none, its place stays empty."""
+    return [list(_runs(paragraph, link)) for paragraph in text.wording]
+
+
+def _runs(paragraph: str, link: ShortLink | None) -> Iterator[Words]:
+    for run in re.split(r"(\[[^\[\]]+\])", paragraph):
+        if run == ADDRESS and link:
+            yield Words(link.address, address=True)
+        elif run:
+            yield Words(run, blank=run.startswith("["))
