@@ -15,6 +15,7 @@ CLINICIANS = "fagfolk/"
 TOPICS = "emner/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
+FIGURES = "fagfolk/tal/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
@@ -34,6 +35,11 @@ def intervention_page(intervention: str) -> str:
 def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
     """Return the address of a leaflet's file."""
     return f"{LEAFLETS}{leaflet}-{paper_format}.{suffix}"
+
+
+def figure_page(figure: str) -> str:
+    """Return the address of a figure's page; its tables lie beside it, under their own ids."""
+    return f"{FIGURES}{figure}/"
 
 
 def code_page(code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses
+from generator import addresses, figures
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.insertions import (
@@ -41,7 +41,14 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        found = [
+            _home(setting),
+            *found,
+            *_clinicians(setting),
+            *figures.pages(setting),
+            *_offers(setting),
+            _gallery(setting),
+        ]
         if plan.profile == "draft":
             found.append(_for_approvers(setting))
         if plan.alone:

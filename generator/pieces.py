@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import leaflets, links, sheets
+from generator import figures, leaflets, links, sheets
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
+from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
@@ -116,6 +117,7 @@ def _make_piece(name: str) -> Piece:
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     printed = _make_leaflets(work, sender, directory)
+    _write_tables(work, sender, directory)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
@@ -156,6 +158,13 @@ def _make_leaflets(work: _Work, sender: Sender, directory: Path) -> int:
         (directory / item.address).write_bytes(pdf)
         (directory / item.picture_address).write_bytes(picture)
     return len(made)
+
+
+def _write_tables(work: _Work, sender: Sender, directory: Path) -> None:
+    """Write the tables of the sender's figures beside their pages."""
+    for address, data in figures.files(Setting(work.catalogue, sender, work.order.plan.as_of)):
+        (directory / address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / address).write_bytes(data)
 
 
 def _printed(item: sheets.Print) -> bytes:

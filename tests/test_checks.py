@@ -12,6 +12,7 @@ import generator
 from generator import Catalogue, checks
 from generator.checks import (
     answers,
+    drawings,
     figures,
     lifetimes,
     links,
@@ -29,7 +30,7 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
+    answers, drawings, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from generator.checks import (
     answers,
+    drawings,
     figures,
     lifetimes,
     links,
@@ -38,6 +39,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *answers.check_sections(catalogue),
         *answers.check_citations(catalogue),
         *figures.check_figures(catalogue),
+        *drawings.check_drawings(catalogue),
+        *drawings.check_sentences(catalogue),
         *lifetimes.check_lifetimes(catalogue),
         *lifetimes.check_reviews(catalogue),
         *lifetimes.check_successors(catalogue),

@@ -36,6 +36,10 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
                 "udfyld approved_by: {role: …, on: …}",
                 "approved_by",
             )
+    for figure in catalogue.figures.values():
+        if figure.approved_by is None:
+            remedy = "udfyld approved_by: {role: …, on: …}"
+            yield figure.problem("figuren og det, den siger, er ikke fagligt godkendt", remedy, "approved_by")
     areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
     yield from _phones(catalogue, as_of, areas)
     for leaflet in catalogue.leaflets.values():

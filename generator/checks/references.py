@@ -14,6 +14,7 @@ NAMES = {
     "topic": "teksten",
     "intervention": "indsatsen",
     "leaflet": "folderen",
+    "statistic": "tabellen",
 }
 HOMES = {
     "region": "data/regions/",
@@ -22,6 +23,7 @@ HOMES = {
     "topic": "content/",
     "intervention": "data/interventions/",
     "leaflet": "data/leaflets/",
+    "statistic": "data/statistics/",
 }
 
 

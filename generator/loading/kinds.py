@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from generator.loading.files import LARGEST
 from generator.model.edition import FrozenText, RegisterEntry, Seal
+from generator.model.figure import Figure
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Municipality, Region, SiteSettings
@@ -43,6 +44,7 @@ FILE_KINDS = (
     FileKind("data/interventions/*.yml", lists={"interventions": Intervention}),
     FileKind("data/videos.yml", lists={"videos": Video}),
     FileKind("data/statistics/*.yml", record=Statistic),
+    FileKind("data/figures/*.yml", record=Figure),
     FileKind("data/leaflets/*.yml", record=Leaflet),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
@@ -51,8 +53,8 @@ FILE_KINDS = (
 _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
-    SiteSettings: "settings",
+    Figure: "figures", Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals",
+    Topic: "topics", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
+from generator.model.figure import Figure
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Municipality, Region, SiteSettings
@@ -31,6 +32,7 @@ class Catalogue:
     interventions: Mapping[str, Intervention]
     videos: Mapping[str, Video]
     statistics: Mapping[str, Statistic]
+    figures: Mapping[str, Figure]
     leaflets: Mapping[str, Leaflet]
     entries: Mapping[str, RegisterEntry]
     """The lines of the register in their order, by code and status."""
@@ -63,7 +65,7 @@ class Catalogue:
         yield self.settings
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.leaflets, self.entries, self.frozen,
+            self.interventions, self.videos, self.statistics, self.figures, self.leaflets, self.entries, self.frozen,
             self.seals, self.topics,
         ):  # fmt: skip
             yield from kind.values()

@@ -106,6 +106,7 @@ SourceId = Annotated[Slug, Reference("source")]
 TopicId = Annotated[Slug, Reference("topic")]
 InterventionId = Annotated[Slug, Reference("intervention")]
 LeafletId = Annotated[Slug, Reference("leaflet")]
+StatisticId = Annotated[Slug, Reference("statistic")]
 
 
 class Record(BaseModel):
