@@ -36,13 +36,15 @@ def chosen_columns(part: Part, statistic: Statistic) -> tuple[int, ...]:
 def panels(figure: Figure, statistics: Statistics, own: frozenset[str]) -> list[tuple[Panel, ...]]:
     """Return the panels of each part: groups have a scale each, bars of a part one, the whole figure if it says so."""
     made = [_panels(part, Frame(statistics, own, f"f{number}")) for number, part in enumerate(figure.parts, 1)]
-    largest = max(panel.largest for panels in made for panel in panels)
+    largest = max((panel.largest for panels in made for panel in panels), default=1)
     if figure.one_scale:
         made = [tuple(replace(panel, largest=largest) for panel in panels) for panels in made]
     return made
 
 
 def _panels(part: Part, frame: Frame) -> tuple[Panel, ...]:
+    if part.form == "table":
+        return ()
     statistic = frame.statistics[part.statistic]
     made = {"bars": _bars, "small-multiples": _multiples, "dots": _dots, "flow": _flow, "change": _change}[part.form](
         part, statistic, frame
@@ -72,7 +74,7 @@ def _panel(part: Part, statistic: Statistic, rows: Iterable[Row], lines: tuple[L
 
 
 def _bars(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
-    """One panel for each column, a bar for each row; the other way round where columns have the lines."""
+    """One panel for each column and group, a bar for each row; the other way round where columns have the lines."""
     rows, columns = chosen_rows(part, statistic), chosen_columns(part, statistic)
     if part.lines == "columns":
         return [
@@ -82,11 +84,13 @@ def _bars(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
             ), row.label if len(rows) > 1 else "")
             for row in rows
         ]  # fmt: skip
-    return [
-        _panel(part, statistic, rows, tuple(Line(row.label, (_mark(row, place),)) for row in rows),
-               statistic.columns[place].label if len(columns) > 1 else "")
-        for place in columns
-    ]  # fmt: skip
+    made = []
+    for place in columns:
+        for group, found in _grouped(statistic, rows):
+            headings = (statistic.columns[place].label if len(columns) > 1 else "", group)
+            lines = tuple(Line(row.label, (_mark(row, place),)) for row in found)
+            made.append(_panel(part, statistic, found, lines, ": ".join(filter(None, headings))))
+    return made
 
 
 def _dots(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
@@ -94,12 +98,15 @@ def _dots(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
 
 
 def _multiples(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
-    rows = chosen_rows(part, statistic)
-    return [
-        _dotted(part, statistic, frame, tuple(row for row in found if row in rows), group or "")
-        for group, _, found in groups(statistic)
-        if any(row in rows for row in found)
-    ]
+    found = _grouped(statistic, chosen_rows(part, statistic))
+    return [_dotted(part, statistic, frame, rows, group) for group, rows in found]
+
+
+def _grouped(statistic: Statistic, rows: tuple[Row, ...]) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return the rows by group; a group that stands alone needs no name."""
+    found = [(group or "", tuple(row for row in inner if row in rows)) for group, _, inner in groups(statistic)]
+    found = [(group, inner) for group, inner in found if inner]
+    return found if len(found) > 1 else [("", inner) for _, inner in found]
 
 
 def _dotted(part: Part, statistic: Statistic, frame: Frame, rows: tuple[Row, ...], heading: str) -> Panel:

@@ -79,7 +79,7 @@ def _figure_values(setting: Setting, figure: Figure) -> dict[str, Any]:
         "own_scales": not figure.one_scale and any(part.form == "small-multiples" for part in figure.parts),
         "approved": figure.approved_by is not None,
         "sources": _cited(setting, figure),
-        "tables": [_table(statistic) for statistic in tables_of(setting, figure)],
+        "tables": [_table(figure, statistic) for statistic in tables_of(setting, figure)],
         "predecessors": _predecessors(setting) if figure.region == "multiple" else "",
         "region": setting.catalogue.regions.get(figure.region),
         "own": setting.sender.heritage,
@@ -115,16 +115,21 @@ def _shown(part: Part, panel: charts.Panel) -> dict[str, Any]:
     return {"heading": panel.heading, "calculation": tables.CALCULATIONS[panel.standardised], "svg": drawing}
 
 
-def _table(statistic: Statistic) -> dict[str, Any]:
+def _table(figure: Figure, statistic: Statistic) -> dict[str, Any]:
+    """Return a table as a page shows it: the whole, or where only some of its groups are drawn, those."""
+    parts = [part for part in figure.parts if part.statistic == statistic.id]
+    drawn = {group for part in parts for group in part.groups} if all(part.groups for part in parts) else set()
+    shown = [item for item in tables.groups(statistic) if not drawn or item[0] in drawn]
     calculations = {row.standardised for row in statistic.rows}
     return {
         "statistic": statistic,
         "turned": len(statistic.rows) < len(statistic.columns),
-        "groups": tables.groups(statistic),
+        "groups": shown,
+        "is_whole": len(shown) == len(tables.groups(statistic)),
         "calculation": tables.CALCULATIONS[calculations.pop()] if len(calculations) == 1 else "",
         "cell": tables.cell,
         "calculations": tables.CALCULATIONS,
-        "gaps": any(value is None for row in statistic.rows for value in row.values),
+        "gaps": any(value is None for _, _, rows in shown for row in rows for value in row.values),
     }
 
 

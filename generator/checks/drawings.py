@@ -75,11 +75,16 @@ def _names(part: Part, statistic: Statistic, blame: Blame) -> Found:
             yield blame(f"rækken »{name}« står i en anden gruppe", "ret groups eller rows", "rows", place)
     if part.groups and not groups:
         yield blame("tabellens rækker har ingen grupper", "slet groups", "groups")
-    if any(value is not None and value < 0 for row in chosen for value in row.values):
-        yield blame("tal under nul kan ikke tegnes fra nul", "brug change med difference", "statistic")
+    drawn = part.form not in ("table", "change")
+    if drawn and any(value is not None and value < 0 for row in chosen for value in row.values):
+        yield blame("tal under nul kan ikke tegnes fra nul", "skriv form: table", "statistic")
 
 
 def _bars(part: Part, statistic: Statistic, blame: Blame) -> Found:
+    yield from _unused(part, blame, "between", "branches", "difference")
+
+
+def _table(part: Part, statistic: Statistic, blame: Blame) -> Found:
     yield from _unused(part, blame, "between", "branches", "difference")
 
 
@@ -187,5 +192,6 @@ def _said(statistic: Statistic) -> Iterator[str]:
 
 FORMS: dict[str, Callable[[Part, Statistic, Blame], Found]] = {
     "bars": _bars, "dots": _dots, "small-multiples": _dots, "change": _change, "flow": _flow,
+    "table": _table,
 }  # fmt: skip
 """What each form asks of its table."""

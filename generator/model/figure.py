@@ -7,7 +7,8 @@ from pydantic import Field
 from generator.model.record import Entity, Record, RegionId, Slug, StatisticId, Text
 from generator.model.red_flag import Approval
 
-Form = Literal["bars", "small-multiples", "dots", "flow", "change"]
+Form = Literal["bars", "small-multiples", "dots", "flow", "change", "table"]
+"""How numbers are drawn; a table alone, where a drawing would say more than they can bear."""
 
 
 class Branch(Record):
