@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
+from generator.danish import decimal
+
 WIDTH = 360
 """Units; a phone of 390 pixels leaves 372 between the margins."""
 LETTER = 9.6
@@ -95,7 +97,7 @@ def dots(panel: Panel) -> str:
     scale, top = (WIDTH - 2 * MARGIN) / panel.largest, sheet.y
     told = [place for place, (_, own) in enumerate(panel.key) if own] or range(len(panel.key))
     for line in panel.lines:
-        numbers = " · ".join(line.marks[place].printed for place in told if line.marks[place].value is not None)
+        numbers = " · ".join(line.marks[place].printed or "–" for place in told)
         sheet.words(WIDTH, sheet.y + 16, numbers, "n e")
         sheet.label(line.label, room=WIDTH - len(numbers) * (LETTER + 1) - 8)
         known = [(mark, place) for place, mark in enumerate(line.marks) if mark.value is not None]
@@ -196,8 +198,12 @@ class _Sheet:
             needed = 26 + len(name) * (LETTER + own) + 14
             if x and x + needed > WIDTH:
                 x, self.y = 0, self.y + LINE + 4
+            first, *more = wrap(name, int((WIDTH - 22) / (LETTER + own)))
             self.shape(0 if one_shape else place, x + 8, self.y + 10, own)
-            self.words(x + 22, self.y + 16, name, "b" if own else "")
+            self.words(x + 22, self.y + 16, first, "b" if own else "")
+            for piece in more:
+                self.y += LINE
+                self.words(x + 22, self.y + 16, piece, "b" if own else "")
             x += needed
         self.y += LINE + 10
 
@@ -218,7 +224,7 @@ class _Sheet:
         lines = "".join(f"M{_number(MARGIN + tick * scale)} {top}V{self.y}" for tick in ticks(self.panel.largest))
         self.parts[0] = f'<path class="g" d="{lines}"/>'
         for tick in ticks(self.panel.largest):
-            self.words(MARGIN + tick * scale, self.y + 18, str(tick), "k m")
+            self.words(MARGIN + tick * scale, self.y + 18, decimal(tick), "k m")
         self.y += 24
 
     def svg(self) -> str:

@@ -67,7 +67,8 @@ def _list_values(setting: Setting, found: list[Figure]) -> dict[str, Any]:
         ("Hele landet", [f for f in found if f.region == "national"]),
         ("Fra andre regioner", [f for f in found if f.region not in (*own, "multiple", "national")]),
     )
-    return {"sections": [(title, figures) for title, figures in sections if figures],
+    elsewhere = {f.region for f in found} - own - {"multiple", "national"}
+    return {"elsewhere": elsewhere, "sections": [(title, figures) for title, figures in sections if figures],
             "predecessors": _predecessors(setting)}  # fmt: skip
 
 
@@ -105,8 +106,14 @@ def _drawn(setting: Setting, figure: Figure) -> list[dict[str, Any]]:
     statistics = setting.catalogue.statistics
     made = panels(figure, statistics, setting.sender.heritage)
     return [
-        {"part": part, "statistic": statistics[part.statistic], "panels": [_shown(part, panel) for panel in found]}
-        for part, found in zip(figure.parts, made, strict=True)
+        {
+            "part": part,
+            "statistic": statistics[part.statistic],
+            "is_told": place > 0 and figure.parts[place - 1].statistic == part.statistic,
+            "panels": [_shown(part, panel) for panel in found],
+        }
+        for place, (part, found) in enumerate(zip(figure.parts, made, strict=True))
+        if found
     ]
 
 
