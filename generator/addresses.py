@@ -18,6 +18,8 @@ LEAFLETS = "foldere/"
 FIGURES = "fagfolk/tal/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
+CLINICIANS_RESERVED = ("alarmtegn", "tal")
+"""Names below `fagfolk/` that no text for clinicians and no comparison may take."""
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
@@ -40,6 +42,16 @@ def leaflet_file(leaflet: str, paper_format: str, suffix: str = "pdf") -> str:
 def figure_page(figure: str) -> str:
     """Return the address of a figure's page; its tables lie beside it, under their own ids."""
     return f"{FIGURES}{figure}/"
+
+
+def comparison_page(comparison: str) -> str:
+    """Return the address of the page that sets regions side by side."""
+    return f"{CLINICIANS}{comparison}/"
+
+
+def worksheet_page(comparison: str) -> str:
+    """Return the address of the sheet that goes with it."""
+    return f"{comparison_page(comparison)}arbejdsark/"
 
 
 def code_page(code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses, figures
+from generator import addresses, comparisons, figures
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.insertions import (
@@ -41,11 +41,12 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
+        compared = [*figures.pages(setting), *comparisons.pages(setting)]
         found = [
             _home(setting),
             *found,
-            *_clinicians(setting),
-            *figures.pages(setting),
+            *_clinicians(setting, compared),
+            *compared,
             *_offers(setting),
             _gallery(setting),
         ]
@@ -183,13 +184,14 @@ def _about(setting: Setting) -> Iterator[Page]:
     yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions")
 
 
-def _clinicians(setting: Setting) -> Iterator[Page]:
+def _clinicians(setting: Setting, compared: list[Page]) -> Iterator[Page]:
     texts = [(t, _address(t)) for t in setting.catalogue.topics_in("fagfolk")]
     items = _for(setting, "clinicians")
+    entrances = [page for page in compared if page.address.count("/") == 2]
     yield Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
         "Foldere, retningslinjer, hotlines og regionens indsatser.",
-        lambda: {"texts": texts, "items": items}, "content/fagfolk",
+        lambda: {"texts": texts, "items": items, "compared": entrances}, "content/fagfolk",
     )  # fmt: skip
 
 

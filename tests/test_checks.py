@@ -12,6 +12,7 @@ import generator
 from generator import Catalogue, checks
 from generator.checks import (
     answers,
+    comparisons,
     drawings,
     figures,
     lifetimes,
@@ -30,7 +31,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, drawings, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
+    answers, comparisons, drawings, figures, lifetimes, links, phones, places, publication, references, register,
+    safety, texts,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from generator.checks import (
     answers,
+    comparisons,
     drawings,
     figures,
     lifetimes,
@@ -41,6 +42,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *figures.check_figures(catalogue),
         *drawings.check_drawings(catalogue),
         *drawings.check_sentences(catalogue),
+        *comparisons.check_worksheets(catalogue),
+        *comparisons.check_addresses(catalogue),
         *lifetimes.check_lifetimes(catalogue),
         *lifetimes.check_reviews(catalogue),
         *lifetimes.check_successors(catalogue),

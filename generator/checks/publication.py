@@ -40,6 +40,10 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
         if figure.approved_by is None:
             remedy = "udfyld approved_by: {role: …, on: …}"
             yield figure.problem("figuren og det, den siger, er ikke fagligt godkendt", remedy, "approved_by")
+    for comparison in catalogue.comparisons.values():
+        if comparison.approved_by is None:
+            remedy = "udfyld approved_by: {role: …, on: …}"
+            yield comparison.problem("sammenligningen er ikke fagligt godkendt", remedy, "approved_by")
     areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
     yield from _phones(catalogue, as_of, areas)
     for leaflet in catalogue.leaflets.values():

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from generator.loading.files import LARGEST
+from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, RegisterEntry, Seal
 from generator.model.figure import Figure
 from generator.model.intervention import Intervention
@@ -45,6 +46,7 @@ FILE_KINDS = (
     FileKind("data/videos.yml", lists={"videos": Video}),
     FileKind("data/statistics/*.yml", record=Statistic),
     FileKind("data/figures/*.yml", record=Figure),
+    FileKind("data/comparisons/*.yml", record=Comparison),
     FileKind("data/leaflets/*.yml", record=Leaflet),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
@@ -53,8 +55,8 @@ FILE_KINDS = (
 _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Figure: "figures", Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals",
-    Topic: "topics", SiteSettings: "settings",
+    Figure: "figures", Comparison: "comparisons", Leaflet: "leaflets", RegisterEntry: "entries",
+    FrozenText: "frozen", Seal: "seals", Topic: "topics", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

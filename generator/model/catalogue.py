@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
 from generator.model.figure import Figure
 from generator.model.intervention import Intervention
@@ -33,6 +34,7 @@ class Catalogue:
     videos: Mapping[str, Video]
     statistics: Mapping[str, Statistic]
     figures: Mapping[str, Figure]
+    comparisons: Mapping[str, Comparison]
     leaflets: Mapping[str, Leaflet]
     entries: Mapping[str, RegisterEntry]
     """The lines of the register in their order, by code and status."""
@@ -65,8 +67,8 @@ class Catalogue:
         yield self.settings
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.figures, self.leaflets, self.entries, self.frozen,
-            self.seals, self.topics,
+            self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.leaflets,
+            self.entries, self.frozen, self.seals, self.topics,
         ):  # fmt: skip
             yield from kind.values()
 
