@@ -98,6 +98,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/interventions/nordjylland.yml", "nordjylland-eksempel-traening"),
         ("data/videos.yml", "nordjylland-eksempel-film"),
         ("data/sources.yml", "eksempel-rapport-2026"),
+        ("data/figures/eksempel-hvem-betaler.yml", "eksempel-hvem-betaler"),
         ("data/leaflets/skal-du-scannes.yml", "skal-du-scannes"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
     }
@@ -128,6 +129,9 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     assert "Linjer under notes vises aldrig" not in offer
     assert (site / "nordjylland/foldere/skal-du-scannes-a4.pdf").read_bytes().startswith(b"%PDF")
     assert not (site / "syddanmark/foldere/skal-du-scannes-a4.pdf").exists()
+    assert "betaler for 92 pct." in (site / "syddanmark/fagfolk/tal/eksempel-hvem-betaler/index.html").read_text(
+        "utf-8"
+    )
     code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "skal-du-scannes")
     assert "nordjylland/skal-du-scannes/" in (site / f"q/{code}/index.html").read_text("utf-8")
 
@@ -152,6 +156,7 @@ def test_the_anchors_that_the_guide_teaches_are_those_of_the_program() -> None:
 REGION = "data/regions/sjaelland.yml"
 OFFERS = "data/interventions/nordjylland.yml"
 AREAS = "data/areas.yml"
+FIGURE = "data/figures/landstal-omfang.yml"
 TOPIC = "content/emner/skal-du-scannes.md"
 HELP = "content/emner/hvornaar-skal-du-soege-hjaelp.md"
 TITLE = "title: Til dig, der har smerter i lænderyggen"
@@ -183,6 +188,12 @@ MISTAKES: dict[str, Change] = {
     "no number": (AREAS, "purpose: out-of-hours", "purpose: out-of-hours\n    valid_to: 2026-10-31"),
     "no region": (REGION, "valid_to: 2026-12-31", "valid_to: 2026-10-31"),
     "a pale colour": (REGION, 'ink: "#7A1F5C"', 'ink: "#E05CB0"'),
+    "a row of a figure": (
+        FIGURE,
+        "    form: bars\n    title: Hvem",
+        "    form: bars\n    rows: [Det offentlige på privathospital]\n    title: Hvem",
+    ),
+    "a number in a figure's sentence": (FIGURE, "408.300", "402.300"),
     "no last resort": ("data/red_flags.yml", "  closing: Får du ikke fat i nogen med det samme, så ring 112.\n", ""),
     "no front matter": (TOPIC, "---\ntitle", "title"),
     "an insertion misspelt": (TOPIC, "{{ alarmtegn: kort }}", "{{ alarmteng: kort }}"),

@@ -75,9 +75,20 @@ def _names(part: Part, statistic: Statistic, blame: Blame) -> Found:
             yield blame(f"rækken »{name}« står i en anden gruppe", "ret groups eller rows", "rows", place)
     if part.groups and not groups:
         yield blame("tabellens rækker har ingen grupper", "slet groups", "groups")
-    drawn = part.form not in ("table", "change")
-    if drawn and any(value is not None and value < 0 for row in chosen for value in row.values):
+    if part.form != "table" and any(value < 0 for value in _drawn(part, statistic)):
         yield blame("tal under nul kan ikke tegnes fra nul", "skriv form: table", "statistic")
+
+
+def _drawn(part: Part, statistic: Statistic) -> Iterator[float]:
+    """Yield the numbers that a part draws on a scale, as far as what it names is there."""
+    change = part.form == "change"
+    rows = part.between if change and part.lines == "columns" else part.rows
+    columns = part.between if change and part.lines == "rows" else part.columns
+    for row in statistic.rows:
+        if (not rows or row.label in rows) and (not part.groups or row.group in part.groups):
+            for column, value in zip(statistic.columns, row.values, strict=True):
+                if value is not None and (not columns or column.id in columns):
+                    yield value
 
 
 def _bars(part: Part, statistic: Statistic, blame: Blame) -> Found:
