@@ -21,8 +21,11 @@ PATHWAYS = "fagfolk/beslutningsveje/"
 FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 CODES_TO_PRINT = "foldere/koder/"
+FIGURES = "fagfolk/tal/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
+CLINICIANS_RESERVED = ("alarmtegn", "beslutningsveje", "standardtekster", "tal")
+"""Names below `fagfolk/` that no text for clinicians and no comparison may take."""
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
@@ -55,6 +58,21 @@ def slide_file(leaflet: str, number: int) -> str:
 def leaflet_picture(leaflet: str, paper_format: str) -> str:
     """Return the address of the small picture of a leaflet's first page."""
     return leaflet_file(leaflet, f"{paper_format}small" if paper_format == "screen" else paper_format, "png")
+
+
+def figure_page(figure: str) -> str:
+    """Return the address of a figure's page; its tables lie beside it, under their own ids."""
+    return f"{FIGURES}{figure}/"
+
+
+def comparison_page(comparison: str) -> str:
+    """Return the address of the page that sets regions side by side."""
+    return f"{CLINICIANS}{comparison}/"
+
+
+def worksheet_page(comparison: str) -> str:
+    """Return the address of the sheet that goes with it."""
+    return f"{comparison_page(comparison)}arbejdsark/"
 
 
 def code_page(code: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator import addresses, sending
+from generator import addresses, comparisons, figures, sending
 from generator.flowchart import draw
 from generator.insertions import Setting, sources_of
 from generator.model.catalogue import Catalogue
@@ -53,6 +53,8 @@ def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
     link = sending.short_link(setting, plan)
     texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in setting.catalogue.topics_in("fagfolk")]
     messages = [text for text in sending.texts_of(setting) if text.audience == "patients" and text.wording]
+    beside = (*figures.pages(setting), *comparisons.pages(setting))
+    compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
         "at_hand": {part: [pair for pair in texts if pair[0].at_hand == part] for part in PARTS},
         "more": [pair for pair in texts if pair[0].at_hand is None],
@@ -65,6 +67,7 @@ def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
         "explaining": explaining,
         "link": link,
         "messages": [(text, sending.worded(text, link)) for text in messages],
+        "compared": compared,
         "replies": [text for text in sending.texts_of(setting) if text.audience == "colleagues"],
     }
 

@@ -52,6 +52,11 @@ def decimal(number: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def printed(number: float) -> str:
+    """Return the number as its source prints it: 12,7 and 13,0, but 15 and 67.500 where it was written whole."""
+    return decimal(number) if isinstance(number, int) or number != int(number) else f"{decimal(number)},0"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that the writer most likely meant, or None where nothing is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)

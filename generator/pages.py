@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses, clinicians, offers
+from generator import addresses, clinicians, comparisons, figures, offers
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
@@ -40,7 +40,8 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *clinicians.pages(setting, plan), *offers.pages(setting), gallery(setting),
+        found = [_home(setting), *found, *clinicians.pages(setting, plan), *figures.pages(setting),
+                 *comparisons.pages(setting), *offers.pages(setting), gallery(setting),
                  codes_to_print(setting, plan)]  # fmt: skip
         if plan.alone:
             found += codes(setting, plan)

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import boards, designers, leaflets, links, sheets
+from generator import boards, designers, figures, leaflets, links, sheets
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
+from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
@@ -120,10 +121,8 @@ def _make_piece(name: str) -> Piece:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
-    _write_leaflets(leaflets_made, directory)
-    _draw_codes(work, sender, directory)
-    if sender.region:
-        (directory / REGION_SHEET).write_bytes(_make_board(work, sender))
+    _write(directory, (file for leaflet in leaflets_made for file in leaflet.files))
+    _write(directory, _other_files(work, sender))
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
@@ -161,6 +160,16 @@ def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
     return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
 
 
+def _other_files(work: _Work, sender: Sender) -> Iterator[tuple[str, bytes]]:
+    """Yield a region's files beside its pages and leaflets: its sheet, its codes as drawings, its figures' tables."""
+    if sender.region is None:
+        return
+    yield REGION_SHEET, _make_board(work, sender)
+    for item in designers.printed_codes(work.catalogue, sender, work.order.plan):
+        yield from designers.files(item).items()
+    yield from figures.files(Setting(work.catalogue, sender, work.order.plan.as_of))
+
+
 def _make_board(work: _Work, sender: Sender) -> bytes:
     """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
     assert sender.region is not None
@@ -168,16 +177,8 @@ def _make_board(work: _Work, sender: Sender) -> bytes:
     return work.store.get(key("board", sheet), partial(boards.printed, sheet, sender.region))
 
 
-def _draw_codes(work: _Work, sender: Sender, directory: Path) -> None:
-    """Write the codes as drawings, for those who set the sender's leaflets in a layout of their own."""
-    for item in designers.printed_codes(work.catalogue, sender, work.order.plan):
-        for address, data in designers.files(item).items():
-            (directory / address).parent.mkdir(parents=True, exist_ok=True)
-            (directory / address).write_bytes(data)
-
-
-def _write_leaflets(made: list[Printed], directory: Path) -> None:
-    for address, data in (file for leaflet in made for file in leaflet.files):
+def _write(directory: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for address, data in files:
         (directory / address).parent.mkdir(parents=True, exist_ok=True)
         (directory / address).write_bytes(data)
 

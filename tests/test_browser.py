@@ -10,13 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.browsing import DESKTOP, PHONE
-from tests.built import CODE_HOST, site
+from tests.built import CODE_HOST, ROOT, site
 from tests.paper import pictures
 
+FIGURES = sorted(path.stem for path in (ROOT / "data/figures").glob("*.yml"))
 ONE_OF_EACH = (
     "", "english/", "nordjylland/", "nordjylland/hvornaar-skal-du-soege-hjaelp/", "nordjylland/skal-du-scannes/",
     "nordjylland/soevn-stress-og-humoer/", "nordjylland/hvem-kan-hjaelpe-dig/", "nordjylland/fagfolk/",
-    "nordjylland/fagfolk/hvornaar-er-billeder-relevante/", "nordjylland/tilbud/",
+    "nordjylland/fagfolk/hvornaar-er-billeder-relevante/", "nordjylland/fagfolk/tal/",
+    "nordjylland/fagfolk/tal/mr-efter-befolkningsgruppe/", "nordjylland/fagfolk/tal/nordjylland-vej-gennem-hospitalet/",
+    "nordjylland/fagfolk/regionerne/", "nordjylland/fagfolk/regionerne/arbejdsark/", "nordjylland/tilbud/",
     "nordjylland/tilbud/nordjylland-folder-og-hjemmeside/", "nordjylland/foldere/", "nordjylland/om/",
     "nordjylland/om/kilder/", "nordjylland/was/", "404.html",
 )  # fmt: skip
@@ -161,6 +164,77 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
     assert page.locator(":focus").is_visible()
+    context.close()
+
+
+CROWDED = """() => [...document.querySelectorAll("svg.fig")].flatMap(drawing => {
+  const words = [...drawing.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const marks = [...drawing.querySelectorAll("circle,polygon,rect.w,rect.o")]
+    .map(mark => [mark.tagName, mark.getBoundingClientRect()]);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+  const crowded = words.flatMap(([one, a], index) => [...words.slice(index + 1), ...marks]
+    .filter(([, b]) => meet(a, b)).map(([other]) => [one, other]));
+  return [...crowded, ...words.filter(([, a]) => a.left < 0 || a.right > innerWidth).map(([one]) => [one, "the edge"])];
+})"""
+"""Finds words of drawings that run into each other, into a mark, or out of the screen."""
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("region", ["midtjylland", "sjaelland"])
+def test_a_drawing_can_be_read_on_a_phone(phone: BrowserContext, address: str, region: str, figure: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}{region}/fagfolk/tal/{figure}/")
+    assert page.evaluate(CROWDED) == []
+    sizes = page.evaluate("""() => [...document.querySelectorAll("svg.fig")].map(
+        drawing => parseFloat(getComputedStyle(drawing.querySelector("text")).fontSize) * drawing.getScreenCTM().a)""")
+    assert all(size >= 16 for size in sizes), "as large as the small print around it"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_crowded_words_would_be_found(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}sjaelland/fagfolk/tal/patientprofiler/")
+    page.evaluate("document.querySelectorAll('.fig text').forEach(text => text.style.fontSize = '30px')")
+    assert page.evaluate(CROWDED) != []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_drawing_has_the_colours_of_the_page(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{address}nordjylland/fagfolk/tal/mr-og-roentgen-efter-region/")
+    look = """name => getComputedStyle(document.querySelector(name))"""
+    words = page.evaluate(f"({look})('.fig text.n').fill")
+    assert words == page.evaluate(f"({look})('body').color")
+    assert page.evaluate(f"({look})('.fig .w').fill") == page.evaluate(f"({look})('main a').color")
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.evaluate(f"({look})('.fig text.n').fill") == "rgb(0, 0, 0)"
+    assert page.evaluate(f"({look})('.fig .w').fill") == "rgb(0, 0, 0)"
+    context.close()
+
+
+def test_the_numbers_of_a_figure_are_two_clicks_from_the_clinicians_page(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}syddanmark/fagfolk/")
+    page.locator("main").get_by_role("link", name="Tal, man kan se på").click()
+    page.get_by_role("link", name="MR-scanning og røntgen af lænden i de fem regioner").click()
+    assert page.get_by_role("table").first.is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV til regneark").first.click()
+    assert download.value.suggested_filename == "mr-efter-region.csv"
+
+
+def test_the_sheet_for_a_meeting_is_printed_with_lines_and_without_menus(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{address}sjaelland/fagfolk/regionerne/arbejdsark/")
+    page.emulate_media(media="print")
+    lines = page.locator(".prompt i")
+    assert lines.count() == (8 + 9) * 4 + 4
+    assert lines.first.evaluate("line => getComputedStyle(line).borderBottomStyle") == "solid"
+    assert not page.get_by_role("navigation", name="Emner").is_visible()
+    assert not page.get_by_text("Fra teksten om det samme").first.is_visible()
     context.close()
 
 

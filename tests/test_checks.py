@@ -12,6 +12,8 @@ import generator
 from generator import Catalogue, checks
 from generator.checks import (
     answers,
+    comparisons,
+    drawings,
     figures,
     lifetimes,
     links,
@@ -31,8 +33,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, pathways, phones, places, publication, references, register,
-    safety, sending, texts,
+    answers, comparisons, drawings, figures, lifetimes, links, pathways, phones, places, publication, references,
+    register, safety, sending, texts,
 )  # fmt: skip
 
 

@@ -100,6 +100,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/pathways/eksempel-paa-vej.yml", "eksempel-paa-vej"),
         ("data/standard_texts/eksempel-paa-svar.yml", "eksempel-paa-svar"),
         ("data/sources.yml", "eksempel-rapport-2026"),
+        ("data/figures/eksempel-hvem-betaler.yml", "eksempel-hvem-betaler"),
         ("data/leaflets/medicin.yml", "medicin"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
     }
@@ -136,6 +137,9 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     assert "Vi sender henvisningen af <mark>[dato]</mark> tilbage." in reply
     code = next(edition.id for edition in catalogue.editions.values() if edition.leaflet == "medicin")
     assert "nordjylland/medicin/" in (site / f"q/{code}/index.html").read_text("utf-8")
+    assert "betaler for 92 pct." in (site / "syddanmark/fagfolk/tal/eksempel-hvem-betaler/index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_the_lines_that_approve_a_text_approve_it(tmp_path: Path, convert: Convert) -> None:
@@ -160,6 +164,7 @@ OFFERS = "data/interventions/nordjylland.yml"
 AREAS = "data/areas.yml"
 MESSAGE = "data/standard_texts/besked-til-patienten.yml"
 PATH = "data/pathways/triage-i-praksis.yml"
+FIGURE = "data/figures/landstal-omfang.yml"
 TOPIC = "content/emner/skal-du-scannes.md"
 HELP = "content/emner/hvornaar-skal-du-soege-hjaelp.md"
 TITLE = "title: Til dig, der har smerter i lænderyggen"
@@ -191,6 +196,12 @@ MISTAKES: dict[str, Change] = {
     "no number": (AREAS, "purpose: out-of-hours", "purpose: out-of-hours\n    valid_to: 2026-10-31"),
     "no region": (REGION, "valid_to: 2026-12-31", "valid_to: 2026-10-31"),
     "a pale colour": (REGION, 'ink: "#7A1F5C"', 'ink: "#E05CB0"'),
+    "a row of a figure": (
+        FIGURE,
+        "    form: bars\n    title: Hvem",
+        "    form: bars\n    rows: [Det offentlige på privathospital]\n    title: Hvem",
+    ),
+    "a number in a figure's sentence": (FIGURE, "408.300", "402.300"),
     "no last resort": ("data/red_flags.yml", "  closing: Får du ikke fat i nogen med det samme, så ring 112.\n", ""),
     "a path in a ring": (PATH, "then: egenhaandtering", "then: undersoegelse"),
     "a path that ends nowhere": (PATH, "  then: egenhaandtering\n", ""),

@@ -4,6 +4,8 @@ from datetime import date
 
 from generator.checks import (
     answers,
+    comparisons,
+    drawings,
     figures,
     lifetimes,
     links,
@@ -48,6 +50,10 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
         *pathways.check_reached(catalogue),
         *pathways.check_drawing(catalogue),
         *pathways.check_onward(catalogue),
+        *drawings.check_drawings(catalogue),
+        *drawings.check_sentences(catalogue),
+        *comparisons.check_worksheets(catalogue),
+        *comparisons.check_addresses(catalogue),
         *lifetimes.check_lifetimes(catalogue),
         *lifetimes.check_reviews(catalogue),
         *lifetimes.check_successors(catalogue),

@@ -10,6 +10,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Region
+from generator.model.record import Entity
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
@@ -27,24 +28,32 @@ def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None
         yield from _region(catalogue, region)
     for text in _texts(catalogue, only):
         yield from _text(text, as_of)
-    for flag in catalogue.red_flags.values():
-        if flag.approved_by is None:
-            differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
-            yield flag.problem(
-                f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}",
-                "udfyld approved_by: {role: …, on: …}",
-                "approved_by",
-            )
-    for level in catalogue.urgency_levels.values():
-        for index, line in enumerate(level.paper_lines):
-            if line.approved_by is None:
-                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
-                yield level.problem(message, "udfyld approved_by: {role: …, on: …}", *way, "approved_by")
+    yield from _unsigned(catalogue)
     areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
     yield from _phones(catalogue, as_of, areas)
     for leaflet in catalogue.leaflets.values():
         if only is None or only in leaflet.senders:
             yield from _leaflet(leaflet)
+
+
+def _unsigned(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what says something beside the texts that nobody has put a role and a day to."""
+    found: list[tuple[Entity, str]] = []
+    for flag in catalogue.red_flags.values():
+        differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
+        if flag.approved_by is None:
+            found.append((flag, f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}"))
+    said = "figuren og det, den siger, er ikke fagligt godkendt"
+    found += [(figure, said) for figure in catalogue.figures.values() if figure.approved_by is None]
+    said = "sammenligningen er ikke fagligt godkendt"
+    found += [(comparison, said) for comparison in catalogue.comparisons.values() if comparison.approved_by is None]
+    for entity, message in found:
+        yield entity.problem(message, "udfyld approved_by: {role: …, on: …}", "approved_by")
+    for level in catalogue.urgency_levels.values():
+        for index, line in enumerate(level.paper_lines):
+            if line.approved_by is None:
+                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
+                yield level.problem(message, "udfyld approved_by: {role: …, on: …}", *way, "approved_by")
 
 
 def _code_host(catalogue: Catalogue) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from generator.loading.files import LARGEST
+from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, RegisterEntry, Seal
+from generator.model.figure import Figure
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
@@ -47,6 +49,8 @@ FILE_KINDS = (
     FileKind("data/statistics/*.yml", record=Statistic),
     FileKind("data/pathways/*.yml", record=Pathway),
     FileKind("data/standard_texts/*.yml", record=StandardText),
+    FileKind("data/figures/*.yml", record=Figure),
+    FileKind("data/comparisons/*.yml", record=Comparison),
     FileKind("data/leaflets/*.yml", record=Leaflet),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
@@ -55,7 +59,8 @@ FILE_KINDS = (
 _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Pathway: "pathways", StandardText: "standard_texts", Leaflet: "leaflets", RegisterEntry: "entries",
+    Figure: "figures", Comparison: "comparisons", Pathway: "pathways", StandardText: "standard_texts",
+    Leaflet: "leaflets", RegisterEntry: "entries",
     FrozenText: "frozen", Seal: "seals", Topic: "topics", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())

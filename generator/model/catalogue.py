@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
+from generator.model.figure import Figure
 from generator.model.intervention import Intervention
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
@@ -35,6 +37,8 @@ class Catalogue:
     statistics: Mapping[str, Statistic]
     pathways: Mapping[str, Pathway]
     standard_texts: Mapping[str, StandardText]
+    figures: Mapping[str, Figure]
+    comparisons: Mapping[str, Comparison]
     leaflets: Mapping[str, Leaflet]
     entries: Mapping[str, RegisterEntry]
     """The lines of the register in their order, by code and status."""
@@ -67,7 +71,8 @@ class Catalogue:
         yield self.settings
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.pathways, self.standard_texts, self.leaflets,
+            self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.pathways,
+            self.standard_texts, self.leaflets,
             self.entries, self.frozen, self.seals, self.topics,
         ):  # fmt: skip
             yield from kind.values()

@@ -1,10 +1,20 @@
 """Tables of figures, with everything that keeps a reader from misreading them."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field, FiniteFloat, ValidatorFunctionWrapHandler, WrapValidator
 
 from generator.model.record import Citation, Entity, Record, Slug, Text
+
+
+def _as_written(value: object, decode: ValidatorFunctionWrapHandler) -> float:
+    """Keep a number that was written without decimals whole: 15 pct. in the source is not 15,0."""
+    number: float = decode(value)
+    return int(number) if re.fullmatch(r"\s*[-+]?\d+\s*", str(value)) else number
+
+
+Number = Annotated[FiniteFloat, WrapValidator(_as_written)]
 
 
 class Column(Record):
@@ -21,7 +31,7 @@ class Row(Record):
     group: Text | None = None
     standardised: bool | None = None
     """Whether this row is sex- and age-standardised; null where that has no meaning."""
-    values: Annotated[tuple[FiniteFloat | None, ...], Field(min_length=1)]
+    values: Annotated[tuple[Number | None, ...], Field(min_length=1)]
 
 
 class Statistic(Entity):

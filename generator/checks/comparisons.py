@@ -1,0 +1,54 @@
+"""What regions are compared by exists, and has addresses of its own."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from generator.addresses import CLINICIANS_RESERVED
+from generator.danish import did_you_mean
+from generator.model.catalogue import Catalogue
+from generator.problems import Position, Problem
+
+
+def check_worksheets(catalogue: Catalogue) -> Iterator[Problem]:
+    """A sheet whose questions were moved would be printed with lines and nothing to answer."""
+    for comparison in catalogue.comparisons.values():
+        exercises = comparison.worksheet.exercises if comparison.worksheet else ()
+        for place, exercise in enumerate(exercises):
+            topic = catalogue.topics.get(exercise.topic)
+            if topic is None:
+                continue
+            location = ("worksheet", "exercises", place, "section")
+            lists = _lists(topic.body.tree)
+            if exercise.section not in lists:
+                near = did_you_mean(exercise.section, lists) or f"skriv en af: {', '.join(lists)}"
+                message = f"»{topic.title}« har ingen overskrift med adressen »{exercise.section}«"
+                yield comparison.problem(message, near, *location)
+            elif not lists[exercise.section]:
+                message = "der er ingen liste med tal under overskriften"
+                yield comparison.problem(message, "skriv punkterne som 1. 2. 3. i teksten", *location)
+
+
+def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
+    """Two pages cannot lie at one address."""
+    for comparison in catalogue.comparisons.values():
+        if comparison.id in CLINICIANS_RESERVED:
+            message = f"filnavnet »{comparison.origin.path.name}« er optaget af noget andet"
+            yield Problem(Position(comparison.origin.path), message, "giv filen et andet navn")
+    taken = {*CLINICIANS_RESERVED, *catalogue.comparisons}
+    for topic in catalogue.topics_in("fagfolk"):
+        if topic.id in taken:
+            message = f"filnavnet »{topic.origin.path.name}« er optaget af noget andet"
+            yield Problem(Position(topic.origin.path), message, "giv filen et andet navn")
+
+
+def _lists(tree: Element) -> dict[str, bool]:
+    """Return the anchor of every heading, with whether a numbered list stands under it."""
+    found: dict[str, bool] = {}
+    heading = ""
+    for element in tree:
+        if element.tag == "h2":
+            heading = element.get("id") or ""
+            found[heading] = False
+        elif element.tag == "ol" and heading:
+            found[heading] = True
+    return found
