@@ -62,6 +62,7 @@ def nginx(exported: str, site: Path, home: Path) -> Iterator[int]:
     (home / "koder.conf").write_text(exported, "utf-8")
     (home / "nginx.conf").write_text(_NGINX.format(home=home, port=port, site=site, lines=lines_of(exported)), "utf-8")
     words = [_program("nginx"), "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"]
+    _is_content([*words, "-t"])
     with _serving(words, port):
         yield port
 
@@ -79,7 +80,9 @@ def apache(exported: str, site: Path, home: Path) -> Iterator[int]:
     (home / "types").write_text("text/html html\n")
     text = _APACHE.format(home=home, port=port, site=site, modules=f"{modules}\n{types}", lines=lines)
     (home / "apache.conf").write_text(text, "utf-8")
-    with _serving([_program("apache2"), "-X", "-f", str(home / "apache.conf")], port):
+    words = [_program("apache2"), "-f", str(home / "apache.conf")]
+    _is_content([*words, "-t"])
+    with _serving([*words, "-X"], port):
         yield port
 
 
@@ -100,6 +103,13 @@ def _open_to_all(*directories: Path) -> None:
     for path in (each for start in directories for each in (start, *start.parents)):
         if path.resolve().is_relative_to(ours) and path.resolve() != ours:
             path.chmod(path.stat().st_mode | 0o055)
+
+
+def _is_content(words: list[str]) -> None:
+    """Fail where the server has anything to say against its configuration, a warning included."""
+    said = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+    assert "warn" not in said.stdout, said.stdout
 
 
 @contextmanager

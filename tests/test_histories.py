@@ -13,6 +13,7 @@ from generator.code_pages import codes
 from generator.insertions import Setting
 from generator.pages import pages
 from generator.plan import Plan
+from generator.redirects import leads
 from generator.register import first_fault, seal
 from generator.senders import Sender, senders
 from tests.histories import LEAFLET, History, beginning
@@ -69,12 +70,22 @@ def assert_all_resolve(catalogue: Catalogue, day: date, issued: set[str]) -> Non
     assert set(found) == {f"{form(code)}" for code in issued for form in (lower, upper)}
     for values in found.values():
         assert_right(catalogue, day, values, whole)
+    assert_servers_agree(catalogue, day, issued, whole)
     for sender in everyone[1:]:
         alone = behind_codes(catalogue, sender, Plan(day, alone=True))
         assert set(alone) >= {lower(e.id) for e in catalogue.editions.values() if e.sender == sender.id}
         for values in alone.values():
             assert_right(catalogue, day, values, own[sender.id])
             assert {way.name for way in values["ways"]} <= {sender.name, ""}
+
+
+def assert_servers_agree(catalogue: Catalogue, day: date, issued: set[str], whole: set[str]) -> None:
+    """What a web server is told of the codes leads to pages that are built, too."""
+    found = leads(catalogue, Plan(day))
+    assert {lead.code for lead in found} == issued
+    for lead in found:
+        assert lead.target.removeprefix("/") in whole
+        assert lead.at_once or lead.target == f"/{lower(lead.code)}"
 
 
 def assert_right(catalogue: Catalogue, day: date, values: Mapping[str, Any], built: set[str]) -> None:

@@ -1,8 +1,14 @@
 """Which hosts people can be sent to for years, and why the others are refused."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from generator.cli import main
 from generator.hosts import why_unfit
+from tests.example import write_example
 
 FIT = (
     "https://koder.dk",
@@ -49,3 +55,24 @@ def test_a_host_that_anybody_can_look_up_is_fit(address: str) -> None:
 @pytest.mark.parametrize("address", UNFIT)
 def test_every_other_host_is_refused_with_its_reason(address: str) -> None:
     assert why_unfit(address) == UNFIT[address]
+
+
+@pytest.mark.parametrize(
+    ("site_url", "said"),
+    [
+        ("", "siderne kan ikke udgives på »«, som ikke er en adresse"),
+        ("https://localhost/", "siderne kan ikke udgives på »https://localhost/«, som kun findes på et lokalt net"),
+        ("https://10.0.0.1/ryg/", "»https://10.0.0.1/ryg/«, som er et nummer"),
+        ("https://ryg.example/", "»https://ryg.example/«, som aldrig kan findes på nettet"),
+    ],
+)
+def test_nothing_is_published_where_nobody_can_find_it(site_url: str, said: str, tmp_path: Path) -> None:
+    case = Path(__file__).parent / "cases/publication/nothing_is_missing.yml"
+    root = write_example(tmp_path, yaml.safe_load(case.read_text("utf-8"))["change"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        words = ["build", "--profile", "publish", "--as-of", "2026-11-22", "--site-url", site_url]
+        result = CliRunner().invoke(main, words)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert not (root / "site").exists()
