@@ -7,6 +7,8 @@ import pytest
 from generator import Catalogue, load
 from tests.built import ROOT
 
+pytest_plugins = ["tests.browsing"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite expected results, for review in the diff")

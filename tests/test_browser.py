@@ -1,64 +1,25 @@
 """What a person does on the site, in a real browser: on a phone, without JavaScript, with the keyboard, on paper."""
 
-import functools
-import os
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from tests.browsing import DESKTOP, PHONE
 from tests.built import CODE_HOST, site
 from tests.paper import pictures
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ONE_OF_EACH = (
     "", "english/", "nordjylland/", "nordjylland/hvornaar-skal-du-soege-hjaelp/", "nordjylland/skal-du-scannes/",
     "nordjylland/soevn-stress-og-humoer/", "nordjylland/hvem-kan-hjaelpe-dig/", "nordjylland/fagfolk/",
     "nordjylland/fagfolk/hvornaar-er-billeder-relevante/", "nordjylland/tilbud/",
     "nordjylland/tilbud/nordjylland-folder-og-hjemmeside/", "nordjylland/foldere/", "nordjylland/om/",
-    "nordjylland/om/kilder/", "nordjylland/was/", "404.html",
+    "nordjylland/om/kilder/", "nordjylland/was/", "nordjylland/soeg/", "404.html",
 )  # fmt: skip
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site()))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM", "chromium")
-    path = chromium if Path(chromium).is_absolute() else None
-    browser = playwright.chromium.launch(executable_path=path or f"/usr/bin/{chromium}", args=list(FLAGS))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture
@@ -78,7 +39,7 @@ def bottom(page: Page, text: str) -> float:
 def test_a_person_finds_their_municipality_and_the_number(phone: BrowserContext, address: str) -> None:
     page = phone.new_page()
     page.goto(address)
-    page.get_by_role("link", name="K", exact=True).click()
+    page.get_by_text("Kalundborg – Køge").click()
     place = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Køge", exact=True))
     assert "1818 (ikke bekræftet)" in place.inner_text().replace("\xa0", " ")
     place.get_by_role("link").click()
