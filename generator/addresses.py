@@ -17,7 +17,11 @@ FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
-RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
+SEARCH = "soeg/"
+OFFLINE = "samlet/"
+PICTURE = "del.png"
+"""The picture that others show beside a shared address."""
+RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "samlet", "soeg", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
 

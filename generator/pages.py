@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses
+from generator import addresses, offline, search
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.insertions import (
@@ -41,12 +41,19 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
-        found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        found = [
+            _home(setting),
+            *found,
+            *_clinicians(setting),
+            *_offers(setting),
+            _gallery(setting),
+            offline.page(setting),
+        ]
         if plan.profile == "draft":
             found.append(_for_approvers(setting))
         if plan.alone:
             found += codes(setting, plan)
-    return tuple(found)
+    return (*found, search.page(catalogue, found))
 
 
 def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
@@ -65,6 +72,9 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "all_topics": addresses.TOPICS if len(topics) > MENU else None,
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
+        "search_address": addresses.SEARCH,
+        "receivers": (),
+        "picture": addresses.PICTURE,
         "english_address": f"{settings.english_page}/",
         "up": "" if plan.alone or sender.region is None else "../",
         "others": [] if plan.alone else _regions(setting),
@@ -98,7 +108,8 @@ def _topic(setting: Setting, topic: Topic) -> Page:
     anchors = frozenset(heading.anchor for heading in topic.body.headings)
     return Page(
         _address(topic), "topic.html", topic.title, topic.summary, partial(_topic_values, setting, topic),
-        str(topic.origin.path), anchors, topic.language, text_hash=topic.body.text_hash,
+        str(topic.origin.path), anchors, topic.language, searchable=topic.audience != "clinicians",
+        text_hash=topic.body.text_hash,
     )  # fmt: skip
 
 
@@ -173,7 +184,7 @@ def _about(setting: Setting) -> Iterator[Page]:
     description = "Hvem der står bag, og hvad siderne kan bruges til."
     yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
-    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions")
+    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions", searchable=True)
 
 
 def _clinicians(setting: Setting) -> Iterator[Page]:
@@ -182,7 +193,7 @@ def _clinicians(setting: Setting) -> Iterator[Page]:
     yield Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
         "Foldere, retningslinjer, hotlines og regionens indsatser.",
-        lambda: {"texts": texts, "items": items}, "content/fagfolk",
+        lambda: {"texts": texts, "items": items}, "content/fagfolk", searchable=True,
     )  # fmt: skip
 
 
@@ -212,7 +223,10 @@ def _offers(setting: Setting) -> Iterator[Page]:
     values = {"citizens": _for(setting, "citizens"), "clinicians": _for(setting, "clinicians"),
               "governance": _for(setting, "governance")}  # fmt: skip
     description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
-    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions")
+    yield Page(
+        addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions",
+        searchable=True,
+    )  # fmt: skip
     for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
         yield _offer(setting, item)
 
@@ -225,8 +239,9 @@ def _for(setting: Setting, audience: str) -> list[Intervention]:
 def _offer(setting: Setting, item: Intervention) -> Page:
     address = addresses.intervention_page(item.id)
     return Page(
-        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path)
-    )
+        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path),
+        searchable=item.audience in ("citizens", "both"),
+    )  # fmt: skip
 
 
 def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
@@ -252,5 +267,6 @@ def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:
 def _gallery(setting: Setting) -> Page:
     description = "Foldere, der kan hentes, printes og gives videre."
     return Page(
-        addresses.LEAFLETS, "gallery.html", "Foldere", description, lambda: {"cards": _cards(setting)}, "data/leaflets"
-    )
+        addresses.LEAFLETS, "gallery.html", "Foldere", description, lambda: {"cards": _cards(setting)}, "data/leaflets",
+        searchable=True,
+    )  # fmt: skip

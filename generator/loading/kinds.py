@@ -12,6 +12,7 @@ from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
+from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
@@ -44,6 +45,7 @@ FILE_KINDS = (
     FileKind("data/videos.yml", lists={"videos": Video}),
     FileKind("data/statistics/*.yml", record=Statistic),
     FileKind("data/leaflets/*.yml", record=Leaflet),
+    FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
     FileKind("data/seal.yml", record=Seal),
@@ -52,6 +54,7 @@ _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
     Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
+    SearchWord: "search_words",
     SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
