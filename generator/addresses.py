@@ -26,7 +26,11 @@ ACCESSIBILITY = "was/"
 CODES = "q/"
 CLINICIANS_RESERVED = ("alarmtegn", "beslutningsveje", "standardtekster", "tal")
 """Names below `fagfolk/` that no text for clinicians and no comparison may take."""
-RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
+SEARCH = "soeg/"
+OFFLINE = "samlet/"
+PICTURE = "del.png"
+"""The picture that others show beside a shared address."""
+RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "samlet", "soeg", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
 

@@ -43,7 +43,7 @@ def _front(setting: Setting, plan: Plan) -> Page:
     return Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
         "Det, du skal bruge, mens patienten er hos dig.",
-        partial(_front_values, setting, plan), "content/fagfolk",
+        partial(_front_values, setting, plan), "content/fagfolk", searchable=True,
     )  # fmt: skip
 
 

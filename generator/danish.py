@@ -10,6 +10,17 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+_FUNCTION_WORDS = """
+    ad af alle alt altid and andre at bare blev blive bliver bør da
+    de dem den denne der deres derfor det dette dig din dine disse dit du efter eller en end er et fik for fra få
+    får før gang gerne gik giver god godt gør gøre ham han har havde have hel hele hen hende her hos hun hvad
+    hvem hver hvilke hvis hvor hvordan hvorfor hvornår i ikke ind ingen jeg jer kan kom komme kommer kun kunne
+    lad lidt lige man mange med meget mellem men mens mere mig min mine mit må ned net noget nogle nok nu nået når
+    og også om op os over på samme se selv siden sig sin sine sit skal skulle som så sådan tag tager tid til tit to
+    tre ud uden under var ved vi vil ville vis vær være været
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words that tell nothing of what a text is about."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"})
 
 

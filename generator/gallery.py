@@ -23,7 +23,7 @@ def gallery(setting: Setting) -> Page:
     return Page(
         addresses.LEAFLETS, "gallery.html", "Foldere", "Foldere, der kan hentes, printes og gives videre.",
         lambda: {"cards": [_card(setting, leaflet) for leaflet in shown]}, "data/leaflets",
-        text_hash=_text_hash(setting, shown),
+        searchable=True, text_hash=_text_hash(setting, shown),
     )  # fmt: skip
 
 

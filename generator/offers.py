@@ -17,7 +17,10 @@ def pages(setting: Setting) -> Iterator[Page]:
     values = {"citizens": offered_to(setting, "citizens"), "clinicians": offered_to(setting, "clinicians"),
               "governance": offered_to(setting, "governance")}  # fmt: skip
     description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
-    yield Page(addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions")
+    yield Page(
+        addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions",
+        searchable=True,
+    )  # fmt: skip
     for item in interventions_of(setting.catalogue, setting.sender, setting.as_of):
         yield _offer(setting, item)
 
@@ -31,8 +34,9 @@ def offered_to(setting: Setting, audience: str) -> list[Intervention]:
 def _offer(setting: Setting, item: Intervention) -> Page:
     address = addresses.intervention_page(item.id)
     return Page(
-        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path)
-    )
+        address, "offer.html", item.title, item.summary, partial(_offer_values, setting, item), str(item.origin.path),
+        searchable=item.audience in ("citizens", "both"),
+    )  # fmt: skip
 
 
 def _offer_values(setting: Setting, item: Intervention) -> dict[str, Any]:

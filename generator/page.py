@@ -21,6 +21,8 @@ class Page:
     language: str = "da"
     listed: bool = True
     """Whether it belongs in the sitemap; a page that only leads on does not."""
+    searchable: bool = False
+    """Whether a citizen who searches may be led to it; pages for clinicians are found in their own list."""
     text_hash: str = ""
     """The hash of its own text, where it has one; all else on a page comes from facts and front matter."""
 

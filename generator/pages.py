@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import addresses, clinicians, comparisons, figures, offers
+from generator import addresses, clinicians, comparisons, figures, offers, offline, search
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
@@ -42,10 +42,10 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     else:
         found = [_home(setting), *found, *clinicians.pages(setting, plan), *figures.pages(setting),
                  *comparisons.pages(setting), *offers.pages(setting), gallery(setting),
-                 codes_to_print(setting, plan)]  # fmt: skip
+                 codes_to_print(setting, plan), offline.page(setting)]  # fmt: skip
         if plan.alone:
             found += codes(setting, plan)
-    return tuple(found)
+    return (*found, search.page(catalogue, found))
 
 
 def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
@@ -64,6 +64,9 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "all_topics": addresses.TOPICS if len(topics) > MENU else None,
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
+        "search_address": addresses.SEARCH,
+        "receivers": (),
+        "picture": addresses.PICTURE,
         "english_address": f"{settings.english_page}/",
         "up": "" if plan.alone or sender.region is None else "../",
         "others": [] if plan.alone else _regions(setting),
@@ -94,7 +97,8 @@ def _topic(setting: Setting, topic: Topic) -> Page:
     anchors = frozenset(heading.anchor for heading in topic.body.headings)
     return Page(
         _address(topic), "topic.html", topic.title, topic.summary, partial(_topic_values, setting, topic),
-        str(topic.origin.path), anchors, topic.language, text_hash=topic.body.text_hash,
+        str(topic.origin.path), anchors, topic.language, searchable=topic.audience != "clinicians",
+        text_hash=topic.body.text_hash,
     )  # fmt: skip
 
 
@@ -169,7 +173,7 @@ def _about(setting: Setting) -> Iterator[Page]:
     description = "Hvem der står bag, og hvad siderne kan bruges til."
     yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
-    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions")
+    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions", searchable=True)
 
 
 def _regions(setting: Setting) -> list[Sender]:

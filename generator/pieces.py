@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from generator import boards, designers, figures, leaflets, links, sheets
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
+from generator.documents import documents
 from generator.earlier import Made, last_build, looks, pages_of, still_there
 from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
@@ -114,7 +115,8 @@ def _make_piece(name: str) -> Piece:
     sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
     rendering = Rendering(
         wanted, common(work.catalogue, sender, plan) | {"leaflet_files": sizes}, base_path(work.order) + prefix,
-        frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept), work.store,
+        frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
+        documents(work.catalogue, sender, plan, wanted), work.store,
     )  # fmt: skip
     site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
     build_pages(work.order.root / "mkdocs.yml", directory, site_url, rendering, work.config)

@@ -4,7 +4,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,18 +24,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
-from generator import danish, load
-from generator.addresses import CLINICIANS, CODES, counterpart, legible, national_counterpart
+from generator import danish, load, offline
+from generator.addresses import CLINICIANS, CODES, SEARCH, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
+from generator.documents import documents
 from generator.insertions import number_html
 from generator.model.catalogue import Catalogue
 from generator.pages import Page, common, pages
 from generator.plan import Plan, day
+from generator.policy import policy
 from generator.problems import ContentError, Position, Problem
 from generator.senders import NATIONAL, Sender, senders
+from generator.structured_data import medical_page
 
-SCRIPTS = {"kode.js": CODES, "kopier.js": CLINICIANS}
+SCRIPTS = {"kode.js": CODES, "adresse.js": CODES, "soeg.js": SEARCH, "kopier.js": CLINICIANS}
 """The scripts that ship, and the page that uses each; a script ships where that page does."""
 
 
@@ -49,6 +52,8 @@ class Rendering:
     """The path of the sender's first page on its host; the page for missing pages links from there."""
     kept: frozenset[str] = frozenset()
     """Addresses of pages that need not be made, because an earlier build's are still right."""
+    documents: Mapping[str, str | bytes] = field(default_factory=dict)
+    """Other files that the pages fetch, by address."""
     store: Cache | None = None
     """Where compiled templates are kept; compiling them takes longer than filling a hundred pages."""
 
@@ -79,8 +84,8 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             _CataloguePage(page, file, config)
             made.append(file)
-        for address, text in _scripts(config, self._rendering.pages):
-            made.append(File.generated(config, address, content=text))
+        for address, content in (*self._rendering.documents.items(), *_scripts(config, self._rendering.pages)):
+            made.append(File.generated(config, address, content=content))
         return made
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -240,7 +245,8 @@ def _read_rendering(root: Path) -> Rendering:
     except ContentError as error:
         raise PluginError(f"\n{error}") from None
     sender = _chosen(catalogue, as_of)
-    return Rendering(pages(catalogue, sender, plan), common(catalogue, sender, plan))
+    wanted = pages(catalogue, sender, plan)
+    return Rendering(wanted, common(catalogue, sender, plan), documents=documents(catalogue, sender, plan, wanted))
 
 
 def _chosen(catalogue: Catalogue, as_of: date) -> Sender:
@@ -259,4 +265,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "decimal": danish.decimal,
     "number": number_html,
     "address": legible,
+    "policy": policy,
+    "inside": offline.inside,
+    "medical_page": medical_page,
 }

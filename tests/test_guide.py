@@ -101,6 +101,7 @@ def test_the_guide_has_an_example_of_everything_it_teaches() -> None:
         ("data/standard_texts/eksempel-paa-svar.yml", "eksempel-paa-svar"),
         ("data/sources.yml", "eksempel-rapport-2026"),
         ("data/figures/eksempel-hvem-betaler.yml", "eksempel-hvem-betaler"),
+        ("data/search_words.yml", "eksempel-havearbejde"),
         ("data/leaflets/medicin.yml", "medicin"),
         ("data/regions/vestdanmark.yml", "vestdanmark"),
     }
@@ -126,6 +127,7 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     build_site(catalogue, Order(followed, site, plan), Cache(tmp_path / "cache"))
     texts = (site / "nordjylland/index.html").read_text("utf-8")
     assert 'href="./saadan-bruger-du-siderne/"' in texts or 'href="saadan-bruger-du-siderne/"' in texts
+    assert "snerydning" in (site / "nordjylland/soeg/index.html").read_text("utf-8")
     offer = (site / "nordjylland/tilbud/nordjylland-eksempel-traening/index.html").read_text("utf-8")
     assert "https://www.example.org/film" in offer
     assert "Linjer under notes vises aldrig" not in offer

@@ -15,6 +15,7 @@ from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
+from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
 from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
@@ -52,6 +53,7 @@ FILE_KINDS = (
     FileKind("data/figures/*.yml", record=Figure),
     FileKind("data/comparisons/*.yml", record=Comparison),
     FileKind("data/leaflets/*.yml", record=Leaflet),
+    FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
     FileKind("data/seal.yml", record=Seal),
@@ -60,8 +62,8 @@ _COLLECTIONS: dict[type[Entity], str] = {
     Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
     Figure: "figures", Comparison: "comparisons", Pathway: "pathways", StandardText: "standard_texts",
-    Leaflet: "leaflets", RegisterEntry: "entries",
-    FrozenText: "frozen", Seal: "seals", Topic: "topics", SiteSettings: "settings",
+    Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
+    SearchWord: "search_words", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

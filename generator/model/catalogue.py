@@ -15,6 +15,7 @@ from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag, UrgencyLevel
+from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
 from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
@@ -47,6 +48,7 @@ class Catalogue:
     seals: Mapping[str, Seal]
     """One at the most: what the register held when the program last wrote it."""
     topics: Mapping[str, Topic]
+    search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     register: str = ""
     """The register of printed codes as it is written, byte for byte save for line ends."""
     hashes: Mapping[str, str] = field(default_factory=dict)
@@ -72,8 +74,7 @@ class Catalogue:
         for kind in (
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
             self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.pathways,
-            self.standard_texts, self.leaflets,
-            self.entries, self.frozen, self.seals, self.topics,
+            self.standard_texts, self.leaflets, self.entries, self.frozen, self.seals, self.topics, self.search_words,
         ):  # fmt: skip
             yield from kind.values()
 

