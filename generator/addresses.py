@@ -17,6 +17,8 @@ FOR_APPROVERS = "fagfolk/alarmtegn/"
 LEAFLETS = "foldere/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
+FEEDBACK = "feedback/"
+THANKS = "feedback/tak/"
 RESERVED = ("api", "emner", "fagfolk", "feedback", "foldere", "om", "q", "tilbud", "was", "assets")
 """First parts of addresses that no region and no topic may take."""
 
@@ -58,7 +60,7 @@ def counterpart(address: str) -> str:
 
 def national_counterpart(address: str) -> str:
     """Return the address of the same page for the whole country, or of its first page where there is none."""
-    return "" if address.startswith((INTERVENTIONS, CLINICIANS, LEAFLETS)) else address
+    return "" if address.startswith((INTERVENTIONS, CLINICIANS, LEAFLETS, FEEDBACK)) else address
 
 
 def readable(address: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cache import Cache
+from generator.commands.feedback import feedback
 from generator.commands.release import release, withdraw
 from generator.commands.shared import (
     as_of_option,
@@ -178,7 +179,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (release, withdraw):
+for command in (release, withdraw, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

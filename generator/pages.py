@@ -8,6 +8,7 @@ from typing import Any
 from generator import addresses
 from generator.code_pages import codes
 from generator.danish import alphabetical
+from generator.feedback_pages import feedback_pages, in_common
 from generator.insertions import (
     Setting,
     all_numbers,
@@ -42,6 +43,7 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
     else:
         found = [_home(setting), *found, *_clinicians(setting), *_offers(setting), _gallery(setting)]
+        found += feedback_pages(setting, plan)
         if plan.profile == "draft":
             found.append(_for_approvers(setting))
         if plan.alone:
@@ -70,6 +72,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "others": [] if plan.alone else _regions(setting),
         "alone": plan.alone,
         "leaflets": _cards(setting),
+        "feedback": in_common(setting, plan),
         "all_numbers": all_numbers(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from generator import leaflets, links, sheets
 from generator.cache import Cache, key
 from generator.earlier import Made, last_build, looks, pages_of, still_there
+from generator.feedback_pages import endpoint
 from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
@@ -115,6 +116,8 @@ def _make_piece(name: str) -> Piece:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
+    if not endpoint(work.catalogue, sender, plan):
+        (directory / "feedback.js").unlink(missing_ok=True)  # there is no form for it
     printed = _make_leaflets(work, sender, directory)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
