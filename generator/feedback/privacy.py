@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 CPR, EMAIL, PHONE = "cpr", "email", "phone"
 MASKS = {EMAIL: "[e-mail]", PHONE: "[telefonnummer]"}
@@ -17,6 +18,13 @@ SHORT_NUMBERS = frozenset({"112", "113", "114", "1813", "1818"})
 """Numbers of the public; none of them leads to a person."""
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－_~·•⁃ー"), "-")
 LOOKALIKES = {**dict.fromkeys(map(ord, "OoΟοОоQ"), "0"), **dict.fromkeys(map(ord, "Il|ІӀ"), "1")}
+_LIKE = re.escape("".join(map(chr, LOOKALIKES)))
+NEARLY_DIGITS = re.compile(rf"[\d{_LIKE}][\d{_LIKE} \-./]{{4,22}}[\d{_LIKE}]")
+TRUE_DIGITS = 3
+HARMLESS = re.compile(r"[A-Za-zÀ-ɏ\s.,;:!?'\"«»“”’–—…/%*+-]*")
+"""Most texts: no digit, no sign that could stand for one or for an @, and so nothing to look for."""
+EXPANSION = 4
+"""Characters that one may stand for; more than a number in a circle or with a full stop needs is no number."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});?")
 GAP = r"[ \-./:,;'\\()*+=#|]{0,4}"
 CPR_NUMBER = re.compile(
@@ -51,18 +59,28 @@ class Finding:
 
 def findings(text: str, public: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return what gives a person away; numbers in `public` are everybody's (digits only)."""
-    plain, places = _plain(text)
-    digits = _as_digits(plain)
-    found = [Finding(CPR, *span) for span in _cpr(digits)]
-    found += [Finding(EMAIL, *match.span()) for match in EMAIL_ADDRESS.finditer(plain)]
-    taken = [(one.start, one.end) for one in found]
-    found += [
-        Finding(PHONE, *span)
-        for span in _phones(digits, public | SHORT_NUMBERS)
-        if all(span[1] <= start or span[0] >= end for start, end in taken)
-    ]
-    found.sort(key=lambda one: (one.start, one.end))
+    if HARMLESS.fullmatch(text) and "snabel" not in text.lower():
+        return ()
+    written = list(_written(text)) if "&" in text else [(i, i + 1, character) for i, character in enumerate(text)]
+    shown = [_looks(what) for _, _, what in written]
+    found = sorted(_found("".join(shown), public | SHORT_NUMBERS), key=lambda one: (one.start, one.end))
+    if not found:
+        return ()
+    places = [(start, end) for (start, end, _), look in zip(written, shown, strict=True) for _ in look]
     return tuple(Finding(one.kind, places[one.start][0], places[one.end - 1][1]) for one in found)
+
+
+def _found(plain: str, public: frozenset[str]) -> Iterator[Finding]:
+    digits = NEARLY_DIGITS.sub(_digits_of, plain)
+    taken = []
+    for span in _cpr(digits):
+        yield Finding(CPR, *span)
+    for match in EMAIL_ADDRESS.finditer(plain):
+        taken.append(match.span())
+        yield Finding(EMAIL, *match.span())
+    for span in _phones(digits, public):
+        if all(span[1] <= start or span[0] >= end for start, end in taken):
+            yield Finding(PHONE, *span)
 
 
 def masked(text: str, found: tuple[Finding, ...]) -> str:
@@ -75,21 +93,6 @@ def masked(text: str, found: tuple[Finding, ...]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text as it looks, and for each of its characters where it stood before.
-
-    Entities are resolved, what cannot be seen is left out, and what looks alike is made the same.
-    """
-    characters: list[str] = []
-    places: list[tuple[int, int]] = []
-    for start, end, written in _written(text):
-        for character in unicodedata.normalize("NFKC", written):
-            shown = _shown(character)
-            characters.append(shown)
-            places += [(start, end)] * len(shown)
-    return "".join(characters), places
-
-
 def _written(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for match in ENTITY.finditer(text):
@@ -99,9 +102,13 @@ def _written(text: str) -> Iterator[tuple[int, int, str]]:
     yield from ((i, i + 1, text[i]) for i in range(at, len(text)))
 
 
+@lru_cache(maxsize=4096)
+def _looks(written: str) -> str:
+    """Return a character as it looks: digits of all scripts made ours, dashes one, and nothing for what is not seen."""
+    return "".join(map(_shown, unicodedata.normalize("NFKC", written)[:EXPANSION]))
+
+
 def _shown(character: str) -> str:
-    if character.isascii() and character.isprintable():
-        return "-" if character in "_~" else character
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
@@ -112,14 +119,9 @@ def _shown(character: str) -> str:
     return character.translate(DASHES)
 
 
-def _as_digits(plain: str) -> str:
-    """Return the text with letters that look like digits made into them, where true digits stand beside."""
-    return re.sub(r"[\dOoΟοОоQIl|ІӀ]{2,16}", _digits_of, plain)
-
-
 def _digits_of(match: re.Match[str]) -> str:
-    word = match.group()
-    return word.translate(LOOKALIKES) if sum(map(str.isdecimal, word)) * 2 >= len(word) else word
+    run = match.group()
+    return run.translate(LOOKALIKES) if sum(map(str.isdecimal, run)) >= TRUE_DIGITS else run
 
 
 def _cpr(text: str) -> Iterator[tuple[int, int]]:
