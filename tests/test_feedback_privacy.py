@@ -12,6 +12,7 @@ from generator.feedback.privacy import CPR, EMAIL, PHONE, findings, masked
 from tests.built import ROOT
 from tests.cpr_numbers import WAYS, near_misses, numbers
 
+Record = Callable[[str, object], None]
 EACH = 1000
 """Numbers tried in every way of writing."""
 
