@@ -163,7 +163,7 @@ class App:
         return page("answer.html", status, self.site, heading=heading, lead=lead, faults=(), region=None, sent={})
 
 
-def create_app(settings: Settings | None = None) -> App:
-    """Return the application as the settings, or the environment, will have it; raises SettingError."""
+def create_app(settings: Settings | None = None, store: Store | None = None) -> App:
+    """Return the application as the settings, or else the environment, will have it; raises SettingError."""
     settings = settings or read_settings()
-    return App(settings, read_site(settings), open_store(settings))
+    return App(settings, read_site(settings), store or open_store(settings))

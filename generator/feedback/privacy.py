@@ -19,7 +19,7 @@ SHORT_NUMBERS = frozenset({"112", "113", "114", "1813", "1818"})
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－_~·•⁃ー"), "-")
 LOOKALIKES = {**dict.fromkeys(map(ord, "OoΟοОоQ"), "0"), **dict.fromkeys(map(ord, "Il|ІӀ"), "1")}
 _LIKE = re.escape("".join(map(chr, LOOKALIKES)))
-NEARLY_DIGITS = re.compile(rf"[\d{_LIKE}][\d{_LIKE} \-./]{{4,22}}[\d{_LIKE}]")
+NEARLY_DIGITS = re.compile(rf"(?<![^\W\d_])[\d{_LIKE}][\d{_LIKE} \-./]{{4,22}}[\d{_LIKE}](?![^\W\d_])")
 TRUE_DIGITS = 3
 HARMLESS = re.compile(r"[A-Za-zÀ-ɏ\s.,;:!?'\"«»“”’–—…/%*+-]*")
 """Most texts: no digit, no sign that could stand for one or for an @, and so nothing to look for."""

@@ -15,6 +15,7 @@ from generator.feedback.locking import Lock
 from generator.feedback.logs import set_up_logging
 from generator.feedback.settings import SettingError, Settings, database_path
 from generator.feedback.sites import read_site
+from generator.feedback.store import Store
 
 HEADER_SECONDS = 10.0
 """Time for a request's first line and headers."""
@@ -85,14 +86,14 @@ def application() -> App:
     return create_app()
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop; raises SettingError for what is wrong before it begins."""
+def serve(settings: Settings, store: Store | None = None) -> None:
+    """Serve until told to stop, from the store given or the settings' own; raises SettingError before it begins."""
     read_site(settings)
     _refuse_second_service(settings)
     _raise_file_limit()
     set_up_logging()
     os.environ.setdefault("FEEDBACK_SECRET", settings.secret or secrets.token_urlsafe(32))
-    app: Any = create_app(settings) if settings.workers == 1 else "generator.feedback.server:application"
+    app: Any = create_app(settings, store) if settings.workers == 1 else "generator.feedback.server:application"
     config = uvicorn.Config(
         app, factory=settings.workers > 1, host=settings.host, port=settings.port, workers=settings.workers,
         http=GuardedProtocol, ws="none", loop="uvloop", log_config=None, access_log=False, proxy_headers=False,
