@@ -172,9 +172,11 @@ def environment(directory: Path, port: int, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(directory: Path, *before: str, command: tuple[str, ...] = (), **more: str) -> Iterator[Running]:
+def running(
+    directory: Path, *before: str, command: tuple[str, ...] = (), port: int = 0, **more: str
+) -> Iterator[Running]:
     """Run the command until the end of the block; `before` are words that go before it, such as a tracer's."""
-    port, log = free_port(), directory / "service.log"
+    port, log = port or free_port(), directory / "service.log"
     words = [*before, sys.executable, "-m", *(command or ("generator.cli", "feedback", "serve"))]
     env = environment(directory, port, **more)
     with log.open("ab") as file:

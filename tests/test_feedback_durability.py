@@ -49,7 +49,7 @@ def killed_in_the_middle(directory: Path, rounds: int, command: tuple[str, ...] 
     tally, random = Tally(), Random(rounds)
     for number in range(rounds):
         place = directory / str(number)
-        place.mkdir()
+        place.mkdir(parents=True)
         log = Sent()
         with running(place, command=command) as service:
             asyncio.run(_load_and_kill(service, log, random.uniform(0.15, 0.9)))
@@ -86,13 +86,10 @@ def test_kill_9_a_hundred_times(tmp_path: Path) -> None:
     assert control.lost > 0
 
 
-def power_cuts(directory: Path, synchronous: str, messages: int) -> list[Cut]:
+def power_cuts(directory: Path, messages: int, command: tuple[str, ...] = ()) -> list[Cut]:
     """Trace the service under load and take the power away at every thank-you."""
-    command = () if synchronous == "FULL" else ("tests.hasty_service",)
-    more = {} if synchronous == "FULL" else {"HASTY_SYNCHRONOUS": synchronous}
-    trace = directory / "trace"
-    log = Sent()
-    with running(directory, *traced(trace), command=command, **more) as service:
+    trace, log = directory / "trace", Sent()
+    with running(directory, *traced(trace), command=command, STORE="unsynced") as service:
         asyncio.run(load(service.port, log, connections=4, prefix="m", messages=messages))
         end_traced(service.process.pid)
         service.process.wait(PATIENCE)
@@ -101,19 +98,19 @@ def power_cuts(directory: Path, synchronous: str, messages: int) -> list[Cut]:
 
 
 def test_power_loss_loses_nothing_with_full_synchronisation(tmp_path: Path) -> None:
-    found = power_cuts(tmp_path, "FULL", 60)
+    found = power_cuts(tmp_path, 60)
     assert len(found) >= 60
     assert [cut for cut in found if cut.missing] == []
 
 
 def test_the_proof_would_notice_commits_that_are_not_synced(tmp_path: Path) -> None:
-    found = power_cuts(tmp_path, "NORMAL", 60)
+    found = power_cuts(tmp_path, 60, HASTY)
     assert sum(bool(cut.missing) for cut in found) >= len(found) / 2
 
 
 @pytest.mark.long
 def test_power_loss_three_hundred_times(tmp_path: Path) -> None:
-    found = power_cuts(tmp_path, "FULL", 400)
+    found = power_cuts(tmp_path, 400)
     print(f"{len(found)} strømsvigt, {sum(cut.thanked for cut in found)} takker efterset")
     assert len(found) >= 600
     assert [cut for cut in found if cut.missing] == []

@@ -58,7 +58,7 @@ class Inbox:
 
     async def _log_in(self, request: Request) -> Response:
         self._refuse_foreign(request)
-        region = region_of((await request.form()).get("token", "").strip(), dict(self.settings.editors))
+        region = region_of((await request.form()).get("token", "").strip(), self.settings.editors)
         if region is None or region not in self.site.regions:
             tell("login refused", logging.WARNING)
             return page("login.html", 401, self.site, region=None, wrong=True)

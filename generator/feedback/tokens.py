@@ -6,7 +6,7 @@ import hmac
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 YOUNGEST, OLDEST = 3, 24 * 3600
 """Seconds: nobody reads and answers a form faster; a page may lie open for a day."""
@@ -75,7 +75,7 @@ def new_access_token() -> tuple[str, str]:
     return token, hashlib.sha256(token.encode()).hexdigest()
 
 
-def region_of(token: str, editors: "dict[str, tuple[str, ...]]") -> str | None:
+def region_of(token: str, editors: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the region whose access token this is; compares with every one, whichever is right."""
     digest = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
     found = None
