@@ -81,7 +81,7 @@ def calls(trace: Path) -> Iterator[str]:
             continue
         thread, call = match.groups()
         if call.endswith("<unfinished ...>"):
-            begun[thread] = call.removesuffix("<unfinished ...>")
+            begun[thread] = call.removesuffix("<unfinished ...>").rstrip()
         elif call.startswith("<... "):
             yield begun.pop(thread, "") + call.partition(" resumed>")[2]
         else:
@@ -129,8 +129,9 @@ class Disk:
         if name == "pwrite64":
             data = re.search(r'"((?:\\x[0-9a-f]{2})*)"', rest)
             numbers = re.search(r", (\d+), (\d+)\) += (\d+)$", rest)
-            if data and numbers:
-                file.since.append(("write", int(numbers.group(2)), _bytes(data.group(1))[: int(numbers.group(3))]))
+            assert data, rest[-80:]
+            assert numbers, rest[-80:]
+            file.since.append(("write", int(numbers.group(2)), _bytes(data.group(1))[: int(numbers.group(3))]))
         elif name == "ftruncate" and (size := re.search(r", (\d+)\) += 0$", rest)):
             file.since.append(("cut", int(size.group(1)), b""))
         elif name in ("fsync", "fdatasync") and re.search(r"= 0$", rest):

@@ -14,7 +14,6 @@ CREATE TABLE IF NOT EXISTS messages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receipt bytea NOT NULL UNIQUE, day text NOT NULL,
   region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
   call text NOT NULL, text text NOT NULL, handled text);
-CREATE INDEX IF NOT EXISTS messages_by_region ON messages (region, id);
 """
 TYPES = ("bytea", *["text"] * (len(COLUMNS) - 1))
 INSERT = (
@@ -65,7 +64,7 @@ class PostgresStore:
         self._waiting += 1
         self._queue.put_nowait((message, done))
         try:
-            await asyncio.shield(done)
+            await done
         finally:
             self._waiting -= 1
 

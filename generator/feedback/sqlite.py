@@ -25,7 +25,6 @@ CREATE TABLE IF NOT EXISTS messages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, receipt BLOB NOT NULL UNIQUE, day TEXT NOT NULL, region TEXT NOT NULL,
   page TEXT NOT NULL, edition TEXT NOT NULL, found TEXT NOT NULL, clear TEXT NOT NULL, call TEXT NOT NULL,
   text TEXT NOT NULL, handled TEXT);
-CREATE INDEX IF NOT EXISTS messages_by_region ON messages (region, id);
 """
 INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
@@ -46,7 +45,7 @@ class SqliteStore:
     def __init__(self, path: Path, synchronous: str = "FULL") -> None:
         self.path = path
         self.synchronous = synchronous
-        self._queue: queue.Queue[tuple[Any, Any]] = queue.Queue()
+        self._queue: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
         self._waiting = 0
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
@@ -77,7 +76,7 @@ class SqliteStore:
         self._waiting += 1
         self._queue.put((message, done))
         try:
-            await asyncio.shield(done)
+            await done
         finally:
             self._waiting -= 1
 

@@ -1,7 +1,7 @@
 """What a kept message is, and what any place that keeps them must promise."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from generator.feedback.settings import Settings, database_path
@@ -35,7 +35,9 @@ class Message:
     @property
     def row(self) -> tuple[Any, ...]:
         """The values in the order of COLUMNS."""
-        return astuple(self)
+        return (
+            self.receipt, self.day, self.region, self.page, self.edition, self.found, self.clear, self.call, self.text,
+        )  # fmt: skip
 
 
 Row = tuple[Any, ...]

@@ -161,9 +161,7 @@ def main() -> None:
             print(line)
         for line in (*flood_lines(Path(place) / "flood"), *memory_lines(Path(place) / "memory", many)):
             print(line, flush=True)
-    print(
-        f"Medians of {rounds} rounds in turn; client, services and PostgreSQL share {os.cpu_count()} cores with each other."
-    )
+    print(f"Medians of {rounds} rounds in turn; client, services and PostgreSQL share {os.cpu_count()} cores.")
 
 
 if __name__ == "__main__":
