@@ -48,8 +48,7 @@ def in_common(setting: Setting, plan: Plan) -> dict[str, Any] | None:
     address = endpoint(setting.catalogue, setting.sender, plan)
     if not address:
         return None
-    editions = {edition.leaflet: edition for edition in _editions(setting.catalogue, setting.sender)}
-    return {"endpoint": address, "editions": editions}
+    return {"endpoint": address, "editions": _editions(setting.catalogue, setting.sender)}
 
 
 def _form(setting: Setting) -> dict[str, Any]:
