@@ -20,7 +20,6 @@ HOME = "/indbakke"
 COOKIE = "indbakke"
 SESSION = 8 * 3600
 """Seconds; a working day."""
-LOGIN_TRIES, LOGIN_WINDOW = 20, 300.0
 Seen = tuple[Region, str]
 """The editor's region, and the token that forms must carry."""
 

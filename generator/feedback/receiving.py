@@ -69,7 +69,6 @@ class Receiver:
     ) -> None:
         self.settings, self.site, self.store = settings, site, store
         self.signer, self.limits, self.metrics = signer, limits, metrics
-        self.own_origins: frozenset[str] = frozenset()
         self._inside = 0
 
     async def receive(self, request: Request) -> Response:

@@ -12,7 +12,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ class SqliteStore:
         self._thread: threading.Thread | None = None
         self._lock = Lock(path.with_name(f"{path.name}.lock"))
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._readers = ThreadPoolExecutor(1, "reader")  # one, since each thread keeps the memory it once used
 
     async def start(self) -> None:
         """Get ready, and make the tables where they are missing."""
@@ -82,7 +83,7 @@ class SqliteStore:
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
-        return await asyncio.to_thread(self._read, sql, values)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, values)
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
