@@ -20,7 +20,7 @@ from generator.feedback.tokens import Signer, work_is_done
 from generator.feedback.web import Request, RequestError, Response, redirect, typed
 
 IN_FLIGHT = 256
-"""Messages being read and kept at once; more are turned away at the door, so that those inside are answered."""
+"""Messages being checked and kept at once; more are asked to come again, so that those inside are answered."""
 AT_ONCE = 3.0
 """Times the region's rate at which even confirmed messages are turned away."""
 
@@ -45,7 +45,7 @@ UNAVAILABLE = Refusal(
     "Det er vores fejl. Prøv igen om lidt. Din tekst står her endnu.", retry_after=30,
 )  # fmt: skip
 CROWDED = Refusal(
-    503, "shed", "Der er mange, der skriver lige nu", "Gå tilbage, og prøv igen om lidt. Så står din tekst der endnu.",
+    503, "shed", "Der er mange, der skriver lige nu", "Prøv igen om lidt. Din tekst står her endnu.",
     retry_after=10,
 )  # fmt: skip
 TOO_MANY = Refusal(
@@ -73,15 +73,6 @@ class Receiver:
 
     async def receive(self, request: Request) -> Response:
         """Answer one POST: 303 to the thank-you page when the message is committed, else a page that says why."""
-        if self._inside >= IN_FLIGHT:
-            return self._refuse(request, CROWDED, None, {})
-        self._inside += 1
-        try:
-            return await self._receive(request)
-        finally:
-            self._inside -= 1
-
-    async def _receive(self, request: Request) -> Response:
         try:
             sent = await request.form()
         except RequestError as error:
@@ -89,6 +80,15 @@ class Receiver:
                 error.status, "unreadable", "Det blev ikke sendt", f"{error.says} Gå tilbage, og prøv igen."
             )
             return self._refuse(request, refusal, None, {})
+        if self._inside >= IN_FLIGHT:  # only now: who is slow to send must not take the place of who has sent
+            return self._refuse(request, CROWDED, self.site.regions.get(sent.get("region", "")), sent)
+        self._inside += 1
+        try:
+            return await self._receive(request, sent)
+        finally:
+            self._inside -= 1
+
+    async def _receive(self, request: Request, sent: Mapping[str, str]) -> Response:
         submission, faults = read_submission(sent, self.site, self.settings.contact_data)
         faults += self._origin_faults(request)
         region = submission.region if submission else None
@@ -148,6 +148,8 @@ class Receiver:
     def _refuse(self, request: Request, refusal: Refusal, region: Region | None, sent: Mapping[str, str]) -> Response:
         self.metrics.messages[region.id if region else "", refusal.outcome] += 1
         retry = ((b"retry-after", str(refusal.retry_after).encode()),) if refusal.retry_after else ()
+        if refusal.outcome == "unreadable":
+            retry = ((b"connection", b"close"),)  # the rest of it may still be on its way
         if request.wants_json:
             problems = [vars(fault) for fault in refusal.faults]
             answer = as_json(refusal.status, {"status": refusal.outcome, "says": refusal.lead, "problems": problems})
