@@ -425,7 +425,7 @@ def test_a_flood_is_shed_and_what_is_accepted_is_answered(tmp_path: Path) -> Non
     log, after = Sent(), Sent()
 
     async def story(service: Running) -> None:
-        await load(service.port, log, connections=700, prefix="f", seconds=2)
+        await load(service.port, log, connections=700, prefix="f", messages=2100)
         began = time.monotonic()
         while not after.thanked:
             await load(service.port, after, connections=1, prefix="a", messages=1)
