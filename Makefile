@@ -20,8 +20,9 @@ test: .venv/.test
 test-long: .venv/.test
 	@./tests/run --long
 
-bench: .venv/.site
+bench: .venv/.test
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.feedback
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Der mangler Python 3.11 eller nyere."; exit 1; }

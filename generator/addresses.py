@@ -24,6 +24,8 @@ CODES_TO_PRINT = "foldere/koder/"
 FIGURES = "fagfolk/tal/"
 ACCESSIBILITY = "was/"
 CODES = "q/"
+FEEDBACK = "feedback/"
+THANKS = "feedback/tak/"
 CLINICIANS_RESERVED = ("alarmtegn", "beslutningsveje", "standardtekster", "tal")
 """Names below `fagfolk/` that no text for clinicians and no comparison may take."""
 SEARCH = "soeg/"
@@ -103,7 +105,7 @@ def counterpart(address: str) -> str:
 
 def national_counterpart(address: str) -> str:
     """Return the address of the same page for the whole country, or of its first page where there is none."""
-    return "" if address.startswith((INTERVENTIONS, CLINICIANS, LEAFLETS)) else address
+    return "" if address.startswith((INTERVENTIONS, CLINICIANS, LEAFLETS, FEEDBACK)) else address
 
 
 def readable(address: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from generator.cache import Cache
 from generator.commands.codes import codes
+from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
@@ -178,7 +179,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (leaflets, release, withdraw, codes, report):
+for command in (leaflets, release, withdraw, codes, report, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

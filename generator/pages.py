@@ -9,6 +9,7 @@ from generator import addresses, clinicians, comparisons, figures, offers, offli
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
+from generator.feedback_pages import feedback_pages, in_common, receivers
 from generator.gallery import cards, gallery
 from generator.insertions import (
     Setting,
@@ -42,7 +43,7 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     else:
         found = [_home(setting), *found, *clinicians.pages(setting, plan), *figures.pages(setting),
                  *comparisons.pages(setting), *offers.pages(setting), gallery(setting),
-                 codes_to_print(setting, plan), offline.page(setting)]  # fmt: skip
+                 codes_to_print(setting, plan), *feedback_pages(setting, plan), offline.page(setting)]  # fmt: skip
         if plan.alone:
             found += codes(setting, plan)
     return (*found, search.page(catalogue, found))
@@ -65,7 +66,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
         "search_address": addresses.SEARCH,
-        "receivers": (),
+        "receivers": receivers(setting, plan),
         "picture": addresses.PICTURE,
         "english_address": f"{settings.english_page}/",
         "up": "" if plan.alone or sender.region is None else "../",
@@ -74,6 +75,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "leaflets": cards(setting),
         "leaflet_files": {},
         "slide_file": addresses.slide_file,
+        "feedback": in_common(setting, plan),
         "all_numbers": all_numbers(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},

@@ -18,6 +18,8 @@ class Plan:
     profile: str = "draft"
     alone: bool = False
     code_host: str = ""
+    feedback: str = ""
+    """Where forms send to, instead of the address in the data; for the preview on one's own machine."""
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:

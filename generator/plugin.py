@@ -25,7 +25,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import danish, load, offline
-from generator.addresses import CLINICIANS, CODES, SEARCH, counterpart, legible, national_counterpart
+from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.documents import documents
@@ -38,7 +38,7 @@ from generator.problems import ContentError, Position, Problem
 from generator.senders import NATIONAL, Sender, senders
 from generator.structured_data import medical_page
 
-SCRIPTS = {"kode.js": CODES, "adresse.js": CODES, "soeg.js": SEARCH, "kopier.js": CLINICIANS}
+SCRIPTS = {"kode.js": CODES, "adresse.js": CODES, "soeg.js": SEARCH, "kopier.js": CLINICIANS, "feedback.js": THANKS}
 """The scripts that ship, and the page that uses each; a script ships where that page does."""
 
 

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,6 +21,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator import load
+from generator.answering import Answering
 from generator.cache import Cache, converter
 from generator.checks import check_day
 from generator.danish import counted, decimal
@@ -61,18 +63,23 @@ def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) ->
         raise PortError(error.strerror or str(error)) from error
     child = context.Process(target=_serve, args=(server, root, here, there), daemon=False)
     child.start()
+    answering = Answering(root, out, port)
+    plan = replace(plan, feedback=answering.endpoint)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended from outside ends the child too
     try:
         _rebuild(root, out, plan, say, here)
         say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
+        answering.refresh()
         while child.is_alive():
             if here.poll(1):
                 while here.poll(SETTLE):
                     here.recv()
                 _rebuild(root, out, plan, say, here)
+                answering.refresh()
     except (KeyboardInterrupt, EOFError):
         say("\nStoppet.")
     finally:
+        answering.stop()
         child.terminate()
         child.join(5)
 
@@ -84,7 +91,7 @@ def _rebuild(root: Path, out: Path, plan: Plan, say: Callable[[str], None], told
         catalogue = load(root, converter(store))
         if problems := check_day(catalogue, plan.as_of, plan.profile):
             raise ContentError(problems)
-        built = build_site(catalogue, Order(root, out, Plan(plan.as_of, plan.profile)), store)
+        built = build_site(catalogue, Order(root, out, plan), store)
     except (ContentError, BuildError, OSError) as error:
         say(f"{error}\nSiderne er som før.")
         told.send(str(error).split("\n"))

@@ -9,11 +9,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from generator import api, links
-from generator.addresses import leaflet_file
+from generator.addresses import THANKS, leaflet_file
 from generator.cache import Cache
 from generator.danish import counted
 from generator.earlier import MANIFEST, fingerprint, remember, unchanged
 from generator.earlier import Built as Built
+from generator.feedback_pages import service_file
 from generator.model.catalogue import Catalogue
 from generator.order import Order as Order
 from generator.pieces import File, Piece, make_pieces
@@ -81,7 +82,8 @@ def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Pi
     made = {name: page for piece in pieces for name, page in piece.pages.items()}
     files = {name: (page.size, page.digest) for name, page in made.items()}
     found = [file for piece in pieces for file in piece.others]
-    for address, data in [*api.documents(catalogue, order.plan, only).items(), *_inherited(catalogue, order, staging)]:
+    documents = api.documents(catalogue, order.plan, only) | service_file(catalogue, order.plan, order.site_url, only)
+    for address, data in [*documents.items(), *_inherited(catalogue, order, staging)]:
         found.append(_write(staging, address, data))
     found.append(_write(staging, ".nojekyll", b""))  # GitHub Pages would otherwise leave some files out
     files |= {name: (size, digest) for name, size, digest in found}
@@ -125,7 +127,8 @@ def _refuse_broken(
 ) -> None:
     wrong = [f"{page}: linket til »{target}« {what}" for page, target, what in links.broken(anatomies, files)]
     outside = ("q/", "Q/", *(f"{region.id}/" for region, _ in past_regions(catalogue, order.plan.as_of)))
-    entrances = [name for name in anatomies if name in ("index.html", "404.html") or name.startswith(outside)]
+    led_to = ("index.html", "404.html")  # by hosts; to a page of thanks the feedback service leads
+    entrances = [name for name in anatomies if name in led_to or name.startswith(outside) or f"{THANKS}index" in name]
     wrong += [f"{page}: ingen side fører hertil" for page in links.orphans(anatomies, entrances)]
     if wrong:
         raise BuildError("\n".join(wrong))

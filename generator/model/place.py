@@ -125,6 +125,8 @@ class Region(Entity, Lasting):
     contact: Contact = Contact()
     accessibility_statement: Url | None = None
     """The statement at was.digst.dk, made by the authority itself."""
+    feedback_endpoint: Url | None = None
+    """Where this region's own feedback service answers; instead of the one for all."""
     crisis_route: NumberedText | None = None
     """Whom to turn to in a mental crisis; empty until the region has told, which blocks publication."""
     publisher_mandate: Text | None = None
@@ -153,6 +155,8 @@ class SiteSettings(Entity):
     help_topic: TopicId
     """The topic that tells when to seek help; linked from every page."""
     english_page: Slug
+    feedback_endpoint: Url | None = None
+    """Where the feedback service answers; null: no form is shown, and the region's contact stands there instead."""
     change_notice: Text | None = None
     """One sentence on the front page about a coming change of regions."""
     first_answer: Text

@@ -1,0 +1,169 @@
+"""The application: which address is answered by what, and what happens when the service starts, ages and stops."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, timedelta
+from secrets import token_urlsafe
+
+from generator.feedback.archive import Archive
+from generator.feedback.inbox import Inbox
+from generator.feedback.limits import Limits
+from generator.feedback.logs import tell, tell_failure
+from generator.feedback.metrics import Metrics
+from generator.feedback.openapi import description
+from generator.feedback.receiving import Receiver, as_json
+from generator.feedback.rendering import page
+from generator.feedback.settings import Settings, read_settings
+from generator.feedback.sites import Site, read_site
+from generator.feedback.store import Store, UnavailableError, open_store
+from generator.feedback.tokens import WORK_BITS, Signer
+from generator.feedback.web import GoneError, Receive, Request, RequestError, Response, Scope, Send, request_of, typed
+
+PURGE_EVERY = 3600.0
+"""Seconds; a message goes within an hour after its last day."""
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class App:
+    """The ASGI application."""
+
+    def __init__(self, settings: Settings, site: Site, store: Store) -> None:
+        self.settings, self.site, self.store = settings, site, store
+        self.metrics = Metrics()
+        self.signer = Signer(settings.secret or token_urlsafe(32))
+        limits = Limits(settings.address_rate, settings.region_rate)
+        self.receiver = Receiver(settings, site, store, self.signer, limits, self.metrics)
+        self.inbox = Inbox(settings, site, Archive(store), Signer(f"inbox{settings.secret or token_urlsafe(32)}"))
+        self.purge_now = asyncio.Event()
+        self._purging: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Speak ASGI."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self.store.start()
+        self._purging = asyncio.create_task(self._purge_regularly())
+        tell("started", regions=len(self.site.regions), profile=self.settings.profile)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._purging.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._purging
+        await self.store.stop()
+        tell("stopped")
+        await send({"type": "lifespan.shutdown.complete"})
+
+    def purge_soon(self) -> None:
+        """Purge now; called by a signal, so it only wakes whoever does it."""
+        if self._purging:
+            self._purging.get_loop().call_soon_threadsafe(self.purge_now.set)
+
+    async def _purge_regularly(self) -> None:
+        while True:
+            last = date.today() - timedelta(days=self.settings.retention_days)
+            try:
+                gone = await self.store.purge(last.isoformat())
+                self.metrics.purged += gone
+                if gone:
+                    tell("purged", messages=gone, before=last.isoformat())
+            except UnavailableError as error:
+                tell("not purged", cause=str(error))
+            self.purge_now.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.purge_now.wait(), PURGE_EVERY)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        request = request_of(scope, receive)
+        try:
+            response = await self._route(request)
+        except GoneError:
+            return
+        except RequestError as error:
+            response = self._say(error.status, error.says)
+        except UnavailableError:
+            response = self._say(503, "Tjenesten kan ikke nå sine data lige nu. Prøv igen om lidt.")
+        except Exception:  # the last line of defence: nobody meets a stack trace, and no words of it reach the log
+            tell_failure("a mistake of the program's")
+            response = self._say(503, "Noget gik galt hos os. Prøv igen om lidt.")
+        if request.header("origin") in self.site.origins:
+            response.headers += (
+                (b"access-control-allow-origin", request.header("origin").encode()), (b"vary", b"Origin"),
+            )  # fmt: skip
+        with contextlib.suppress(OSError):
+            await response.send(send, head_only=request.method == "HEAD")
+        self.metrics.answered(response.status, time.perf_counter() - began)
+
+    async def _route(self, request: Request) -> Response:
+        if request.path == "/v1/feedback" and request.method == "POST":
+            return await self.receiver.receive(request)
+        known = self._routes.get(request.path)
+        if known is None:
+            if request.path == "/indbakke" or request.path.startswith("/indbakke/"):
+                return await self.inbox.answer(request)
+            raise RequestError(404, "Siden findes ikke.")
+        method = "GET" if request.method == "HEAD" else request.method
+        if method not in known:
+            allowed = ", ".join(known)
+            return Response(405, b"", ((b"allow", allowed.encode()),))
+        return await known[method](request)
+
+    @property
+    def _routes(self) -> Mapping[str, Mapping[str, Answer]]:
+        return {
+            "/v1/feedback": {"POST": self.receiver.receive, "OPTIONS": self._preflight},
+            "/v1/token": {"GET": self._token},
+            "/v1/openapi.json": {"GET": self._openapi},
+            "/health/live": {"GET": self._live_check},
+            "/health/ready": {"GET": self._ready_check},
+            "/metrics": {"GET": self._metrics},
+        }
+
+    async def _preflight(self, request: Request) -> Response:
+        return Response(204, b"", ((b"access-control-allow-methods", b"POST"), (b"access-control-max-age", b"600")))
+
+    async def _token(self, request: Request) -> Response:
+        region = request.parameters().get("region", "")
+        if region not in self.site.regions:
+            raise RequestError(404, "Regionen findes ikke.")
+        work = WORK_BITS if region in self.settings.proof_of_work else 0
+        return as_json(200, {"token": self.signer.make("form", region), "work": work})
+
+    async def _openapi(self, request: Request) -> Response:
+        return as_json(200, description(self.site))
+
+    async def _live_check(self, request: Request) -> Response:
+        return as_json(200, {"status": "live"})
+
+    async def _ready_check(self, request: Request) -> Response:
+        ready, cause = await self._is_ready()
+        return as_json(200 if ready else 503, {"status": "ready" if ready else "not ready", "cause": cause})
+
+    async def _metrics(self, request: Request) -> Response:
+        ready, _ = await self._is_ready()
+        text = self.metrics.text(self.store.waiting(), ready)
+        return Response(200, text.encode(), typed("text/plain; version=0.0.4"))
+
+    async def _is_ready(self) -> tuple[bool, str]:
+        try:
+            await self.store.read("SELECT count(*) FROM (SELECT 1 FROM messages LIMIT 1) AS one")
+        except UnavailableError as error:
+            return False, str(error)
+        return True, ""
+
+    def _say(self, status: int, lead: str) -> Response:
+        heading = "Det gik ikke"
+        return page("answer.html", status, self.site, heading=heading, lead=lead, faults=(), region=None, sent={})
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> App:
+    """Return the application as the settings, or else the environment, will have it; raises SettingError."""
+    settings = settings or read_settings()
+    return App(settings, read_site(settings), store or open_store(settings))

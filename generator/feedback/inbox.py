@@ -1,0 +1,149 @@
+"""The editors' inbox: each access token sees one region's messages and no other's."""
+
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from generator.feedback.archive import PAGE, Archive, Wanted
+from generator.feedback.exporting import as_csv, as_json_lines, counts_file
+from generator.feedback.logs import tell
+from generator.feedback.rendering import page
+from generator.feedback.settings import Settings
+from generator.feedback.sites import Region, Site
+from generator.feedback.tokens import Signer, region_of
+from generator.feedback.web import Request, RequestError, Response, redirect, typed
+
+HOME = "/indbakke"
+COOKIE = "indbakke"
+SESSION = 8 * 3600
+"""Seconds; a working day."""
+Seen = tuple[Region, str]
+"""The editor's region, and the token that forms must carry."""
+
+
+class Inbox:
+    """Answers everything under /indbakke."""
+
+    def __init__(self, settings: Settings, site: Site, archive: Archive, signer: Signer) -> None:
+        self.settings, self.site, self.archive, self.signer = settings, site, archive, signer
+
+    async def answer(self, request: Request) -> Response:
+        """Return the page, or the way to it; raises RequestError, UnavailableError."""
+        if request.method not in ("GET", "HEAD", "POST"):
+            return Response(405, b"", ((b"allow", b"GET, POST"),))
+        if request.path == f"{HOME}/log-ind" and request.method == "POST":
+            return await self._log_in(request)
+        session = self._session(request)
+        if session is None:
+            return page("login.html", 401 if request.path != HOME else 200, self.site, region=None, wrong=False)
+        if request.method == "POST":
+            return await self._act(request, session)
+        shown = self._pages.get(request.path)
+        if shown is None:
+            raise RequestError(404, "Siden findes ikke.")
+        return await shown(request, session[0])
+
+    @property
+    def _pages(self) -> dict[str, Callable[[Request, Region], Awaitable[Response]]]:
+        return {
+            HOME: self._list,
+            f"{HOME}/beskeder.csv": self._csv,
+            f"{HOME}/beskeder.json": self._json,
+            f"{HOME}/tal.json": self._counts,
+        }
+
+    async def _log_in(self, request: Request) -> Response:
+        self._refuse_foreign(request)
+        region = region_of((await request.form()).get("token", "").strip(), self.settings.editors)
+        if region is None or region not in self.site.regions:
+            tell("login refused", logging.WARNING)
+            return page("login.html", 401, self.site, region=None, wrong=True)
+        tell("login", region=region)
+        return redirect(HOME, self._cookie(f"{region}.{self.signer.make('session', region)}", SESSION))
+
+    def _cookie(self, value: str, seconds: int) -> tuple[bytes, bytes]:
+        secure = "; Secure" if self.settings.is_published else ""
+        text = f"{COOKIE}={value}; Path={HOME}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+        return b"set-cookie", text.encode("ascii")
+
+    def _session(self, request: Request) -> tuple[Region, str] | None:
+        name, _, token = request.cookie(COOKIE).partition(".")
+        age = self.signer.age(token, "session", name)
+        region = self.site.regions.get(name)
+        known = region is not None and name in self.settings.editors
+        return (region, token) if known and region and age is not None and age <= SESSION else None
+
+    def _refuse_foreign(self, request: Request) -> None:
+        origin = request.header("origin")
+        if origin and not origin.endswith(f"//{request.header('host')}"):
+            raise RequestError(403, "Formularen kommer ikke fra indbakken.")
+
+    async def _act(self, request: Request, session: Seen) -> Response:
+        region, token = session
+        self._refuse_foreign(request)
+        form = await request.form()
+        age = self.signer.age(form.get("csrf", ""), "csrf", token)
+        if age is None or age > SESSION:
+            raise RequestError(403, "Siden er for gammel. Åbn indbakken igen.")
+        if request.path == f"{HOME}/log-ud":
+            return redirect(HOME, self._cookie("", 0))
+        number = form.get("message", "")
+        if not (number.isascii() and number.isdecimal() and len(number) < 18):
+            raise RequestError(422, "Beskeden findes ikke.")
+        wanted, done = Wanted(region.includes), 0
+        if request.path == f"{HOME}/behandlet":
+            done = await self.archive.mark(wanted, int(number), date.today().isoformat())
+        elif request.path == f"{HOME}/aaben":
+            done = await self.archive.mark(wanted, int(number), None)
+        elif request.path == f"{HOME}/slet":
+            done = await self.archive.delete(wanted, int(number))
+        if not done:
+            raise RequestError(404, "Beskeden findes ikke.")
+        tell("inbox", region=region.id, action=request.path.rpartition("/")[2], message=int(number))
+        return redirect(HOME)
+
+    async def _list(self, request: Request, region: Region) -> Response:
+        asked = request.parameters()
+        wanted = self._wanted(region, asked)
+        before = int(asked.get("before", "0")) if asked.get("before", "0").isdecimal() else 0
+        messages = await self.archive.newest(wanted, before, PAGE + 1)
+        months = await self.archive.months(replace(wanted, open_only=False, since=""))
+        largest = max((count for _, count, _ in months), default=1)
+        return page(
+            "inbox.html", 200, self.site, region=region, messages=messages[:PAGE], asked=asked, months=months[-24:],
+            largest=largest, more=messages[PAGE - 1]["id"] if len(messages) > PAGE else None,
+            names={**region.pages, **region.leaflets}, csrf=self.signer.make("csrf", self._session_token(request)),
+            days=self.settings.retention_days,
+        )  # fmt: skip
+
+    def _session_token(self, request: Request) -> str:
+        return request.cookie(COOKIE).partition(".")[2]
+
+    def _wanted(self, region: Region, asked: dict[str, str]) -> Wanted:
+        since = ""
+        with contextlib.suppress(ValueError):
+            since = date.fromisoformat(asked.get("since", "")[:10]).isoformat()
+        return Wanted(
+            region.includes, asked.get("page", "")[:200], asked.get("edition", "")[:20], since, asked.get("open") == "1"
+        )
+
+    async def _csv(self, request: Request, region: Region) -> Response:
+        tell("exported", region=region.id, form="csv")
+        messages = self.archive.all(self._wanted(region, request.parameters()))
+        return Response(200, as_csv(messages), _file("text/csv; charset=utf-8", "beskeder.csv"))
+
+    async def _json(self, request: Request, region: Region) -> Response:
+        tell("exported", region=region.id, form="json")
+        messages = self.archive.all(self._wanted(region, request.parameters()))
+        return Response(200, as_json_lines(messages), _file("application/json", "beskeder.json"))
+
+    async def _counts(self, request: Request, region: Region) -> Response:
+        counts = await self.archive.counts(region.includes)
+        return Response(200, counts_file(counts, date.today().isoformat()), _file("application/json", "tal.json"))
+
+
+def _file(kind: str, name: str) -> Any:
+    return typed(kind, (b"content-disposition", f'attachment; filename="{name}"'.encode()))

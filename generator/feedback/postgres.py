@@ -1,0 +1,149 @@
+"""PostgreSQL as the place where messages are kept, for several processes and hosts; many messages to one commit."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import asyncpg
+
+from generator.feedback.store import BATCH, COLUMNS, QUEUE, Message, Row, UnavailableError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS messages (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receipt bytea NOT NULL UNIQUE, day text NOT NULL,
+  region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
+  call text NOT NULL, text text NOT NULL, handled text);
+"""
+TYPES = ("bytea", *["text"] * (len(COLUMNS) - 1))
+INSERT = (
+    f"INSERT INTO messages ({', '.join(COLUMNS)}) SELECT * FROM unnest("
+    + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(TYPES, 1))
+    + ") ON CONFLICT (receipt) DO NOTHING"
+)
+LOCK = 7308332
+"""Any number that all processes agree on: only one makes the tables, only one deletes."""
+PATIENCE = 5.0
+"""Seconds to connect or to be answered; a reader is not kept waiting longer."""
+AT_ONCE = 4
+"""Batches on their way at once: while one waits for the disk, the next is sent."""
+TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+
+class PostgresStore:
+    """Messages in PostgreSQL. A lost connection is opened again with the next message."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._queue: asyncio.Queue[tuple[Message, asyncio.Future[None]] | None] = asyncio.Queue()
+        self._pool: asyncpg.Pool | None = None
+        self._opening = asyncio.Lock()
+        self._writers: list[asyncio.Task[None]] = []
+        self._waiting = 0
+
+    async def start(self) -> None:
+        """Get ready, and make the tables where they are missing."""
+        self._writers = [asyncio.create_task(self._write()) for _ in range(AT_ONCE)]
+        with contextlib.suppress(UnavailableError):
+            await self.read("SELECT 1")
+
+    async def stop(self) -> None:
+        """Finish what was accepted, then let go."""
+        for _ in self._writers:
+            self._queue.put_nowait(None)
+        await asyncio.gather(*self._writers)
+        if self._pool:
+            with contextlib.suppress(*TROUBLE):
+                await asyncio.wait_for(self._pool.close(), PATIENCE)
+
+    async def add(self, message: Message) -> None:
+        """Return when the message is committed and synced; raises UnavailableError."""
+        if self._waiting >= QUEUE:
+            raise UnavailableError("queue")
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting += 1
+        self._queue.put_nowait((message, done))
+        try:
+            await done
+        finally:
+            self._waiting -= 1
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a query; raises UnavailableError."""
+        async with self._connection() as connection:
+            return [tuple(row) for row in await connection.fetch(sql, *values, timeout=PATIENCE)]
+
+    async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
+        async with self._connection() as connection:
+            count = _count(await connection.execute(sql, *values, timeout=PATIENCE))
+            if sql.startswith("DELETE") and count:
+                await connection.execute("VACUUM (FULL) messages", timeout=60)  # or the bytes would stay in the file
+            return count
+
+    async def purge(self, before: str) -> int:
+        """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
+        async with self._connection() as connection:
+            if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):
+                return 0  # another process is at it
+            try:
+                gone = _count(await connection.execute("DELETE FROM messages WHERE day < $1", before, timeout=60))
+                if gone:
+                    await connection.execute("VACUUM (FULL) messages", timeout=60)
+                return gone
+            finally:
+                await connection.execute("SELECT pg_advisory_unlock($1)", LOCK)
+
+    def waiting(self) -> int:
+        """Return how many messages wait to be kept."""
+        return self._waiting
+
+    @contextlib.asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        try:
+            async with (await self._open()).acquire(timeout=PATIENCE) as connection:
+                yield connection
+        except TROUBLE as error:
+            raise UnavailableError(type(error).__name__) from None
+
+    async def _open(self) -> asyncpg.Pool:
+        async with self._opening:
+            if self._pool is None:
+                pool = await asyncpg.create_pool(
+                    self.address, min_size=0, max_size=AT_ONCE + 2, timeout=PATIENCE, command_timeout=PATIENCE,
+                    max_inactive_connection_lifetime=60,
+                    server_settings={"application_name": "borgerinfo-feedback", "synchronous_commit": "on"},
+                )  # fmt: skip
+                async with pool.acquire(timeout=PATIENCE) as connection, connection.transaction():
+                    await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+                    await connection.execute(SCHEMA)
+                self._pool = pool
+            return self._pool
+
+    async def _write(self) -> None:
+        """Take all that waits, keep it with one commit, and say so; several of these run at once."""
+        while first := await self._queue.get():
+            batch = [first]
+            while len(batch) < BATCH and not self._queue.empty():
+                job = self._queue.get_nowait()
+                if job is None:
+                    self._queue.put_nowait(None)
+                    break
+                batch.append(job)
+            failure = await self._keep([message for message, _ in batch])
+            for _, done in batch:
+                if not done.done():
+                    done.set_exception(failure) if failure else done.set_result(None)
+
+    async def _keep(self, messages: list[Message]) -> UnavailableError | None:
+        columns = [list(column) for column in zip(*(message.row for message in messages), strict=True)]
+        try:
+            async with self._connection() as connection:
+                await connection.execute(INSERT, *columns, timeout=PATIENCE)
+        except UnavailableError as error:
+            return error
+        return None
+
+
+def _count(status: str) -> int:
+    return int(status.rpartition(" ")[2])

@@ -1,0 +1,294 @@
+"""SQLite as the place where messages are kept: one thread that writes, many messages to one synchronisation.
+
+SQLite before 3.51.3 can lose commits when two connections write and checkpoint in WAL mode, so exactly one connection
+does both, and a lock on a file beside the database keeps a second service away. Readers open it read-only.
+"""
+
+import asyncio
+import contextlib
+import os
+import queue
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from generator.feedback.locking import Lock
+from generator.feedback.store import BATCH, COLUMNS, QUEUE, Message, Row, UnavailableError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, receipt BLOB NOT NULL UNIQUE, day TEXT NOT NULL, region TEXT NOT NULL,
+  page TEXT NOT NULL, edition TEXT NOT NULL, found TEXT NOT NULL, clear TEXT NOT NULL, call TEXT NOT NULL,
+  text TEXT NOT NULL, handled TEXT);
+"""
+INSERT = (
+    f"INSERT INTO messages ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
+    "ON CONFLICT (receipt) DO NOTHING"
+)
+BALLAST = 8 << 20
+"""Bytes kept aside to be let go of when the disk is full, since deleting needs room in the log first."""
+PURGE_STEP = 500
+"""Rows deleted with one commit: so few that their log fits in the ballast (each may touch two pages of 4 KiB)."""
+WAIT = 2.0
+"""Seconds to wait for a lock that somebody else holds."""
+Job = Callable[[sqlite3.Connection], Any]
+
+
+class SqliteStore:
+    """Messages in one SQLite file, each committed with `synchronous=FULL` before it is thanked for."""
+
+    def __init__(self, path: Path, synchronous: str = "FULL") -> None:
+        self.path = path
+        self.synchronous = synchronous
+        self._queue: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
+        self._waiting = 0
+        self._connection: sqlite3.Connection | None = None
+        self._inode = 0
+        self._thread: threading.Thread | None = None
+        self._lock = Lock(path.with_name(f"{path.name}.lock"))
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._readers = ThreadPoolExecutor(1, "reader")  # one, since each thread keeps the memory it once used
+
+    async def start(self) -> None:
+        """Get ready, and make the tables where they are missing."""
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
+        self._thread.start()
+        with contextlib.suppress(UnavailableError):
+            await self.change("DELETE FROM messages WHERE id < $1", (0,))  # opens the file and proves it can be written
+
+    async def stop(self) -> None:
+        """Finish what was accepted, then let go."""
+        self._queue.put((None, None))
+        if self._thread:
+            await asyncio.to_thread(self._thread.join)
+
+    async def add(self, message: Message) -> None:
+        """Return when the message is committed and synced; raises UnavailableError."""
+        if self._waiting >= QUEUE:
+            raise UnavailableError("queue")
+        assert self._loop is not None
+        done = self._loop.create_future()
+        self._waiting += 1
+        self._queue.put((message, done))
+        try:
+            await done
+        finally:
+            self._waiting -= 1
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a query; raises UnavailableError."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, values)
+
+    async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
+        return int(await self._run(lambda connection: _change(connection, sql, values)))
+
+    async def purge(self, before: str) -> int:
+        """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
+        return int(await self._run(lambda connection: self._purge(connection, before)))
+
+    def waiting(self) -> int:
+        """Return how many messages wait to be kept."""
+        return self._waiting
+
+    async def _run(self, job: Job) -> Any:
+        done: Future[Any] = Future()
+        self._queue.put((job, done))
+        return await asyncio.shield(asyncio.wrap_future(done))
+
+    def _read(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        try:
+            address = f"file:{self.path.absolute().as_posix().replace('?', '%3f').replace('#', '%23')}?mode=ro"
+            with closing(sqlite3.connect(address, timeout=WAIT, uri=True)) as connection:
+                return connection.execute(numbered(sql), values).fetchall()
+        except sqlite3.Error as error:
+            raise UnavailableError(kind(error)) from None
+
+    def _write(self) -> None:
+        """Run in the one thread that writes: take all that waits, keep it with one commit, and say so."""
+        while True:
+            job, done = self._queue.get()
+            if job is None:
+                break
+            if isinstance(job, Message):
+                self._keep(self._batch(job, done))
+            else:
+                self._perform(job, done)
+        self._close()
+
+    def _batch(self, message: Message, done: Any) -> list[tuple[Message, Any]]:
+        batch = [(message, done)]
+        while len(batch) < BATCH:
+            try:
+                job, done = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if not isinstance(job, Message):
+                self._queue.put((job, done))  # other work, and the end, come after what was accepted before them
+                break
+            batch.append((job, done))
+        return batch
+
+    def _keep(self, batch: list[tuple[Message, Any]]) -> None:
+        failure: UnavailableError | None = None
+        try:
+            self._commit([message.row for message, _ in batch])
+        except sqlite3.Error as error:
+            failure = UnavailableError(kind(error))
+        except OSError as error:
+            failure = UnavailableError(type(error).__name__)
+        assert self._loop is not None
+        with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for an answer any more
+            self._loop.call_soon_threadsafe(_tell, [done for _, done in batch], failure)
+
+    def _commit(self, rows: list[Row]) -> None:
+        """Commit all rows; where there is no room, fold the log back once and try again."""
+        connection = self._open()
+        try:
+            with transaction(connection):
+                connection.executemany(INSERT, rows)
+        except sqlite3.Error as error:
+            if kind(error) != "full":
+                self._close()
+                raise
+            checkpoint(connection)
+            with transaction(connection):
+                connection.executemany(INSERT, rows)
+
+    def _perform(self, job: Job, done: "Future[Any]") -> None:
+        try:
+            done.set_result(self._attempt(job))
+        except sqlite3.Error as error:
+            self._close()
+            done.set_exception(UnavailableError(kind(error)))
+        except OSError as error:
+            done.set_exception(UnavailableError(type(error).__name__))
+
+    def _attempt(self, job: Job) -> Any:
+        """Do the work; where the disk is full, let go of the ballast and do it again."""
+        try:
+            return job(self._open())
+        except sqlite3.Error as error:
+            if not (self._ballast.exists() and kind(error).startswith(("full", "ioerr", "cantopen"))):
+                raise
+            self._close()
+            self._ballast.unlink()
+            return job(self._open(ballast=False))
+
+    def _purge(self, connection: sqlite3.Connection, before: str) -> int:
+        gone, found = 0, PURGE_STEP
+        while found == PURGE_STEP:
+            found = _change(
+                connection, "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE day < $1 LIMIT $2)",
+                (before, PURGE_STEP),
+            )  # fmt: skip
+            gone += found
+        self._renew_ballast()
+        return gone
+
+    def _open(self, ballast: bool = True) -> sqlite3.Connection:
+        """Return the connection, a new one where there is none or where the file is no longer the one it was."""
+        if self._connection and not self._is_same_file():
+            self._close()
+        if self._connection is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock.take()
+            connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            try:
+                prepare(connection, self.synchronous)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self.path.chmod(0o600)
+            self._connection, self._inode = connection, self.path.stat().st_ino
+            if ballast:
+                self._renew_ballast()
+        return self._connection
+
+    def _is_same_file(self) -> bool:
+        try:
+            return self.path.stat().st_ino == self._inode
+        except OSError:
+            return False
+
+    @property
+    def _ballast(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.ballast")
+
+    def _renew_ballast(self) -> None:
+        """Set room aside again; where there is none, there will be when messages have been deleted."""
+        if not self._ballast.exists():
+            try:
+                with self._ballast.open("wb") as file:
+                    for _ in range(BALLAST >> 16):
+                        file.write(b"\xff" * (1 << 16))
+                    os.fsync(file.fileno())
+            except OSError:
+                self._ballast.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._connection:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+        self._lock.release()
+
+
+def prepare(connection: sqlite3.Connection, synchronous: str) -> None:
+    """Set what durability and erasure rest on, and make the tables."""
+    connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    connection.execute("PRAGMA secure_delete=ON").fetchone()
+    connection.execute("PRAGMA cache_size=-2048")
+    connection.executescript(SCHEMA)
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is done inside, or roll it back."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def checkpoint(connection: sqlite3.Connection) -> None:
+    """Fold the log back into the database and empty it, so that what was deleted is nowhere any more."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _change(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> int:
+    with transaction(connection):
+        count = connection.execute(numbered(sql), values).rowcount
+    checkpoint(connection)
+    return count
+
+
+def _tell(waiting: list[Any], failure: UnavailableError | None) -> None:
+    for done in waiting:
+        if not done.done():
+            if failure:
+                done.set_exception(failure)
+            else:
+                done.set_result(None)
+
+
+def numbered(sql: str) -> str:
+    """Return the statement as SQLite numbers its values."""
+    return re.sub(r"\$(\d+)", r"?\1", sql)
+
+
+def kind(error: sqlite3.Error) -> str:
+    """Return the kind of failure, from the library's code and never from its words."""
+    name: str = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    return {"SQLITE_FULL": "full", "SQLITE_BUSY": "locked"}.get(name, name.removeprefix("SQLITE_").lower())

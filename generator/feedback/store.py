@@ -1,0 +1,79 @@
+"""What a kept message is, and what any place that keeps them must promise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from generator.feedback.settings import Settings, database_path
+
+COLUMNS = ("receipt", "day", "region", "page", "edition", "found", "clear", "call", "text")
+QUEUE = 512
+"""Messages that may wait to be kept; beyond that a reader is asked to try again rather than kept waiting."""
+BATCH = 128
+"""Messages kept with one synchronisation of the disk."""
+
+
+class UnavailableError(Exception):
+    """The message could not be kept, now; nothing may be thanked for. Names a kind of cause, never content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One answer as it is kept: the day but not the hour, and nothing about who wrote it."""
+
+    receipt: bytes
+    """Hash of what was sent and the sender's random number; makes a double click one message."""
+    day: str
+    region: str
+    page: str
+    edition: str
+    found: str
+    clear: str
+    call: str
+    text: str
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """The values in the order of COLUMNS."""
+        return (
+            self.receipt, self.day, self.region, self.page, self.edition, self.found, self.clear, self.call, self.text,
+        )  # fmt: skip
+
+
+Row = tuple[Any, ...]
+
+
+class Store(Protocol):
+    """Keeps messages. SQL is written with $1, $2 … for values; every store understands the same few statements."""
+
+    async def start(self) -> None:
+        """Get ready; a place that is not there yet is no mistake, only not ready."""
+
+    async def stop(self) -> None:
+        """Finish what was accepted, then let go."""
+
+    async def add(self, message: Message) -> None:
+        """Return when the message is committed and synced, or raise UnavailableError and have kept nothing for sure."""
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a query; raises UnavailableError."""
+
+    async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Change or delete, committed and beyond recovery, and return how many rows; raises UnavailableError."""
+
+    async def purge(self, before: str) -> int:
+        """Delete every message from before the day, beyond recovery, and return how many; raises UnavailableError."""
+
+    def waiting(self) -> int:
+        """Return how many messages wait to be kept."""
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the store that the database address names, not yet started."""
+    if settings.database.startswith("sqlite"):
+        from generator.feedback.sqlite import SqliteStore
+
+        return SqliteStore(database_path(settings.database))
+    from generator.feedback.postgres import PostgresStore
+
+    return PostgresStore(settings.database)
