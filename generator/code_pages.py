@@ -53,19 +53,21 @@ def codes(setting: Setting, plan: Plan) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def ways(catalogue: Catalogue, plan: Plan, found: Standing) -> tuple[Way, ...]:
-    """Return where the code leads: to the regions that have its readers now, or else to the whole country's pages.
+def ways(catalogue: Catalogue, plan: Plan, found: Standing, home: Region | None = None) -> tuple[Way, ...]:
+    """Return where the code leads: to the regions that have its readers now, or else to the build's own first pages.
 
-    Never empty, and the first is the one that most readers want.
+    Never empty. A region built alone (`home`) leads to its own pages, and to those of regions with a site of their own.
     """
     topic = catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None
     page = topic_page(topic.section, topic.id) if topic else ""
-    own = tuple(_way(plan, found, region, page) for region in found.now)
+    reached = [region for region in found.now if not plan.alone or region == home or region.own_site]
+    own = tuple(_way(found, region, page, "" if plan.alone and region == home else None) for region in reached)
     return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)
 
 
-def _way(plan: Plan, found: Standing, region: Region, page: str) -> Way:
-    prefix = "" if plan.alone else f"{region.own_site.rstrip('/')}/" if region.own_site else f"{region.id}/"
+def _way(found: Standing, region: Region, page: str, prefix: str | None) -> Way:
+    if prefix is None:
+        prefix = f"{region.own_site.rstrip('/')}/" if region.own_site else f"{region.id}/"
     sheet = _newest(found, region)
     return Way(region.name, prefix + page, prefix + sheet if sheet and found.kind != "current" else None)
 
@@ -91,7 +93,7 @@ def _pages(setting: Setting, plan: Plan, found: Standing) -> Iterator[Page]:
 
 
 def _values(setting: Setting, plan: Plan, found: Standing) -> Mapping[str, Any]:
-    onward = ways(setting.catalogue, plan, found)
+    onward = ways(setting.catalogue, plan, found, setting.sender.region)
     return {
         "edition": found.edition,
         "kind": found.kind,

@@ -12,7 +12,7 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from tests.bench import measure, projects, yardstick
+from tests.bench import codes, measure, projects, yardstick
 from tests.bench.measure import Cost
 
 REAL = 0
@@ -73,7 +73,9 @@ def main() -> None:
     print()
     for line in (*_per_site(found), "", *_growth(found)):
         print(line)
-    print(f"\n{EXPLANATION.format(pairs=pairs, cores=os.cpu_count())}")
+    print(f"\n{EXPLANATION.format(pairs=pairs, cores=os.cpu_count())}\n")
+    for line in codes.main(rounds=1 if options.quick else 3):
+        print(line)
 
 
 def _measure(directory: Path, size: int, pairs: int) -> Measured:

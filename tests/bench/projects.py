@@ -20,6 +20,8 @@ def real(directory: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", directory)
     shutil.rmtree(directory / "data" / "leaflets")
     _empty(directory, "editions.yml")
+    (directory / "data" / "seal.yml").unlink()
+    shutil.rmtree(directory / "data" / "frozen", ignore_errors=True)
     for path in (directory / "content").rglob("*.md"):
         path.write_text(re.sub(r"\{\{ folder: .*?\}\}\n", "", path.read_text("utf-8")), "utf-8")
     return directory
