@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from tests.built import ROOT
+from tests.built import ROOT, store
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     target = tmp_path / "projekt"
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests", "generator"))
+    (target / ".cache").symlink_to(store().directory)
     return target
 
 

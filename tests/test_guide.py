@@ -19,7 +19,7 @@ from generator.danish import slug
 from generator.loading import Convert
 from generator.plan import Plan
 from generator.site import Order, build_site
-from tests.built import ROOT, TODAY
+from tests.built import ROOT, TODAY, store
 from tests.test_docs import GUIDE, between
 
 MERGED = date(2030, 1, 1)
@@ -124,7 +124,7 @@ def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Con
     catalogue = load(followed, convert)
     site = tmp_path / "site"
     plan = Plan(TODAY, code_host=catalogue.settings.code_host)
-    build_site(catalogue, Order(followed, site, plan), Cache(tmp_path / "cache"))
+    build_site(catalogue, Order(followed, site, plan), store())
     texts = (site / "nordjylland/index.html").read_text("utf-8")
     assert 'href="./saadan-bruger-du-siderne/"' in texts or 'href="saadan-bruger-du-siderne/"' in texts
     assert "snerydning" in (site / "nordjylland/soeg/index.html").read_text("utf-8")

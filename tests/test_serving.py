@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.built import ROOT
+from tests.built import ROOT, store
 
 PATIENCE = 60
 """Seconds until a test gives up; far more than anything takes."""
@@ -63,6 +63,7 @@ def eventually(url: str, words: str) -> bool:
 def copy(tmp_path: Path) -> Path:
     target = tmp_path / "projekt"
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests"))
+    (target / ".cache").symlink_to(store().directory)
     return target
 
 

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from generator import Catalogue, links, load
-from generator.cache import Cache
 from generator.placing import put_in_place, recover
 from generator.plan import Plan
 from generator.problems import ContentError
 from generator.site import BuildError, Built, Order, build_site
 from tests.built import REFORM, ROOT, TODAY, page, site
+from tests.built import store as shared
 
 REGIONS = ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"]
 
@@ -220,13 +220,13 @@ class TestBuilding:
         copy = tmp_path / "et andet sted"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests"))
         subprocess.run(
-            [sys.executable, "-m", "generator.cli", "build", "--as-of", "2026-11-22"],
+            [sys.executable, "-m", "generator.cli", "build", "--as-of", "2026-11-22", "--region", "nordjylland"],
             cwd=copy, env=environment, check=True, capture_output=True,
         )  # fmt: skip
-        assert files(copy / "site") == files(site())
+        assert files(copy / "site") == files(site(TODAY, "nordjylland"))
 
     def test_an_unchanged_build_writes_nothing(self, catalogue: Catalogue, tmp_path: Path) -> None:
-        out, store = tmp_path / "site", Cache(tmp_path / "cache")
+        out, store = tmp_path / "site", shared()
         first = build_site(catalogue, order(out), store)
         stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
         again = build_site(catalogue, order(out), store)
@@ -234,7 +234,7 @@ class TestBuilding:
         assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == stamps
 
     def test_a_failed_build_leaves_the_old_site(self, catalogue: Catalogue, tmp_path: Path) -> None:
-        out, store = tmp_path / "site", Cache(tmp_path / "cache")
+        out, store = tmp_path / "site", shared()
         build_site(catalogue, order(out), store)
         before = files(out)
         broken = replace(catalogue, entries={})
@@ -276,7 +276,7 @@ class TestBuilding:
 
     def test_builds_never_write_into_the_sources(self, catalogue: Catalogue, tmp_path: Path) -> None:
         before = {name: files(ROOT / name) for name in ("data", "content", "overrides")}
-        build_site(catalogue, order(tmp_path / "site"), Cache(tmp_path / "cache"))
+        build_site(catalogue, order(tmp_path / "site"), shared())
         assert {name: files(ROOT / name) for name in before} == before
 
     def test_a_dead_link_in_a_template_stops_the_build(self, tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ class TestBuilding:
         about = copy / "overrides" / "about.html"
         about.write_text(about.read_text().replace("<h1>", '<a href="findes-ikke/">x</a><h1>'))
         with pytest.raises(BuildError, match=r"om/index\.html: linket til »om/findes-ikke/« findes ikke"):
-            build_site(load(copy), Order(copy, tmp_path / "site", Plan(TODAY)), Cache(tmp_path / "cache"))
+            build_site(load(copy), Order(copy, tmp_path / "site", Plan(TODAY)), shared())
 
 
 class TestOneRegionAlone:
