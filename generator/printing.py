@@ -151,7 +151,11 @@ def _small(picture: bytes) -> bytes:
 
 def _few_colours(picture: bytes) -> bytes:
     with Image.open(BytesIO(picture)) as image:
-        return _saved(image.convert("RGB"))
+        file = BytesIO()
+        image.convert("RGB").quantize(PICTURE_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            file, "PNG"
+        )  # a good deal quicker than looking for the best colours, and a slide has few
+        return file.getvalue()
 
 
 def _saved(image: Image.Image) -> bytes:
