@@ -1,13 +1,10 @@
 """The form in a real browser: without JavaScript and with it, by keyboard, on a phone, refused and thanked."""
 
-import functools
 import gzip
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,12 +15,11 @@ from generator import load
 from generator.cache import Cache
 from generator.plan import Plan
 from generator.site import Order, build_site
+from tests.browser import PHONE, serving
 from tests.built import ROOT, TODAY, page, site
 from tests.feedback_service import free_port, running
-from tests.test_browser import PHONE, _Quiet, browser, playwright
 from tests.test_feedback_durability import stored
 
-__all__ = ["browser", "playwright"]
 FORM, TOPIC, HELP = "nordjylland/feedback/", "nordjylland/medicin/", "nordjylland/hvornaar-skal-du-soege-hjaelp/"
 LANDING = "nordjylland/forstaa-dine-smerter/"
 BUDGET = 14 * 1024
@@ -47,14 +43,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     built = directory / "site"
     plan = Plan(TODAY, feedback=f"http://127.0.0.1:{service_port}")
     build_site(load(ROOT), Order(ROOT, built, plan), Cache(directory / "cache"))
-    handler = functools.partial(_Quiet, directory=str(built))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        pages = f"http://127.0.0.1:{server.server_port}/"
-        told = str(built / "api" / "v1" / "feedback.json")
-        with running(directory, port=service_port, FEEDBACK_SITE=told, FEEDBACK_SITE_URL=pages) as service:
-            yield Place(pages, service.url, directory, built)
-        server.shutdown()
+    told = str(built / "api" / "v1" / "feedback.json")
+    with (
+        serving(built) as pages,
+        running(directory, port=service_port, FEEDBACK_SITE=told, FEEDBACK_SITE_URL=pages) as service,
+    ):
+        yield Place(pages, service.url, directory, built)
 
 
 @pytest.fixture
