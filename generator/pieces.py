@@ -120,9 +120,9 @@ def _make_piece(name: str) -> Piece:
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     printed = _make_leaflets(work, sender, directory)
-    if sender.region:
-        (directory / REGION_SHEET).write_bytes(_make_board(work, sender))
-        (directory / COPYING).write_bytes((work.order.root / "overrides" / "kopier.js").read_bytes())
+    for address, data in _beside(work, sender).items():
+        (directory / address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / address).write_bytes(data)
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
@@ -151,6 +151,14 @@ def _take_over(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         shutil.copyfile(old, new)
+
+
+def _beside(work: _Work, sender: Sender) -> dict[str, bytes]:
+    """Return the files that lie beside a region's pages for clinicians."""
+    if sender.region is None:
+        return {}
+    script = (work.order.root / "overrides" / "kopier.js").read_bytes()
+    return {REGION_SHEET: _make_board(work, sender), COPYING: script}
 
 
 def _make_board(work: _Work, sender: Sender) -> bytes:
