@@ -33,9 +33,10 @@ def generated(directory: Path, pages: int) -> Path:
     vocabulary = _vocabulary(directory)
     for pattern in EMPTIED:
         _empty(directory, pattern)
-    shutil.rmtree(directory / "content" / "fagfolk")
+    for name in ("content/fagfolk", "data/pathways", "data/standard_texts"):
+        shutil.rmtree(directory / name)
     _keep_only_the_help_topic(directory / "content" / "emner")
-    fixed = SENDERS * (len(list((directory / "content").rglob("*.md"))) + 2) + 3 * (SENDERS - 1) + 1
+    fixed = SENDERS * (len(list((directory / "content").rglob("*.md"))) + 2) + 4 * (SENDERS - 1) + 1
     count = max(4, round((pages - fixed) / SENDERS))
     chance = random.Random(count)
     for number in range(count):
