@@ -165,7 +165,7 @@ def _flow(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
         start = starts.get(f"in {branch.of}", 0.0)
         starts[f"in {branch.row}"], starts[f"in {branch.of}"] = start, start + size
         depths[branch.row] = depths[branch.of] + 1 if branch.of else 0
-        remark = joined([f"{cell(row.values[other])} pct. af {cell(rows[branch.of].values[place])}"
+        remark = joined([f"{cell(row.values[other])}\xa0pct. af\xa0{cell(rows[branch.of].values[place])}"
                          for other in others if row.values[other] is not None and branch.of])  # fmt: skip
         lines.append(Line(branch.row, (_mark(row, place),), remark, start=start, depth=depths[branch.row]))
     return [_panel(part, statistic, rows.values(), tuple(lines))]

@@ -49,7 +49,7 @@ def numbers_in(drawing: ElementTree.Element) -> list[str]:
     """Return every number that a drawing tells, a change without its sign and unit."""
     told = " · ".join(text.text or "" for text in parts_of(drawing, "text", "n")).split(" · ")
     labels = " ".join(text.text or "" for text in parts_of(drawing, "text"))
-    told += [number for pair in re.findall(r"\(([\d.,]+) pct\. af ([\d.,]+)\)", labels) for number in pair]
+    told += [number for pair in re.findall(r"\(([\d.,]+)\spct\. af\s([\d.,]+)\)", labels) for number in pair]
     return [number.removesuffix(" pct.").replace("−", "-").lstrip("+") for number in told if number not in ("", "–")]
 
 
@@ -334,6 +334,8 @@ def test_the_drawings_use_no_other_colours_than_those_examined_here() -> None:
     drawn = re.findall(r"\.fig [^{]*\{([^}]*)\}", style)
     used = set(re.findall(r"var\(--(\w+)\)", " ".join(drawn)))
     assert used == {"ink", "page", "edge", "soft", "line"}
+    assert ".fig .w{fill:var(--ink)}" in style, "one's own"
+    assert ".fig .o{fill:var(--page);stroke:var(--edge)" in style, "others"
     assert not re.search(r"#[0-9a-f]{3}|rgb", style)
 
 
