@@ -15,6 +15,7 @@ from generator.checks import (
     figures,
     lifetimes,
     links,
+    logos,
     phones,
     places,
     publication,
@@ -29,7 +30,7 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, figures, lifetimes, links, phones, places, publication, references, register, safety, texts,
+    answers, figures, lifetimes, links, logos, phones, places, publication, references, register, safety, texts,
 )  # fmt: skip
 
 
