@@ -27,6 +27,8 @@ PICTURE_WIDTH = 215
 """Pixels: twice the width that the picture is shown at."""
 PICTURE_COLOURS = 24
 """A page of text in two colours needs no more, and the file is a third of the size."""
+LIFE = 50
+"""Leaflets that a process sets before it is replaced: Typst remembers them all, some two megabytes each."""
 SLIDE_PPI = 144
 """Makes 1920 × 1080 pixels of a slide."""
 
@@ -104,10 +106,16 @@ def _results(store: Cache) -> Iterator[tuple[int, Printed | ContentError]]:
     if leaflets.has_started() or len(missing) < 2:  # Typst's threads do not survive a fork
         yield from (_one(store, place) for place in missing)
         return
+    processes = os.cpu_count() or 1
+    for batch in range(0, len(missing), processes * LIFE):
+        yield from _together(store, missing[batch : batch + processes * LIFE], processes)
+
+
+def _together(store: Cache, places: Sequence[int], processes: int) -> Iterator[tuple[int, Printed | ContentError]]:
     quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(os.cpu_count() or 1, multiprocessing.get_context("fork"), quiet)
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), quiet)
     try:
-        for future in as_completed([pool.submit(_one, store, place) for place in missing]):
+        for future in as_completed([pool.submit(_one, store, place) for place in places]):
             yield future.result()
     finally:
         pool.shutdown(cancel_futures=True)

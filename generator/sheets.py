@@ -77,6 +77,7 @@ def _sheet(
         readable_address=addresses.readable(address),
         edition=(leaflet.title, f"kladde {day}" if edition.status == "draft" else day, edition.id),
         origin_notice=leaflet.origin_notice,
+        logo=sender.region.logo if sender.region else None,
         stamp=leaflet.audience == "citizens",
         sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
         draft=plan.profile == "draft",

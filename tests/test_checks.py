@@ -17,6 +17,7 @@ from generator.checks import (
     figures,
     lifetimes,
     links,
+    logos,
     pathways,
     phones,
     places,
@@ -33,8 +34,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, comparisons, drawings, figures, lifetimes, links, pathways, phones, places, publication, references,
-    register, safety, sending, texts,
+    answers, comparisons, drawings, figures, lifetimes, links, logos, pathways, phones, places, publication,
+    references, register, safety, sending, texts,
 )  # fmt: skip
 
 

@@ -254,6 +254,18 @@ def test_the_picture_is_the_first_page() -> None:
     assert not zxingcpp.read_barcodes(Image.open(io.BytesIO(render_picture(example_sheet(), ppi=200))))
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10" fill="#0B4F6C"/></svg>'
+
+
+@pytest.mark.parametrize("name", ["a4", "fold", "a5", "a4large"])
+def test_a_sender_s_own_mark_stands_on_the_front_with_its_name_as_text(name: str) -> None:
+    made = render_leaflet(replace(example_sheet(), logo=LOGO), name)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+        assert {str(figure.Alt) for figure in figures} == {"Region Eksempel", example_sheet().code_address}
+    assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
+
+
 # ---- what is refused ----
 
 

@@ -244,19 +244,25 @@ class TestBuilding:
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
 
     def test_a_killed_build_leaves_the_old_site(self, tmp_path: Path) -> None:
-        out = tmp_path / "site"
+        copy, out = tmp_path / "kopi", tmp_path / "ud" / "site"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests"))
+        for path in (copy / "data" / "leaflets").glob("*.yml"):  # the first format will do
+            path.write_text(
+                re.sub(r"^(formats: \[\w+).*", r"\1]", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+            )
+        out.parent.mkdir()
         command = [sys.executable, "-m", "generator.cli", "build", "--out", str(out), "--as-of"]
-        subprocess.run([*command, "2026-11-22"], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run([*command, "2026-11-22"], cwd=copy, check=True, capture_output=True)
         before = files(out)
         command_later = [*command, "2026-12-01"]
-        with subprocess.Popen(command_later, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as run:
+        with subprocess.Popen(command_later, cwd=copy, stdout=subprocess.PIPE, start_new_session=True) as run:
             assert run.stdout is not None
             run.stdout.readline()
             run.stdout.readline()  # the first sender is made, the others are on their way
             os.killpg(run.pid, 9)
         assert files(out) == before
-        subprocess.run([*command, "2026-12-01"], cwd=ROOT, check=True, capture_output=True)
-        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+        subprocess.run([*command, "2026-12-01"], cwd=copy, check=True, capture_output=True)
+        assert [path.name for path in out.parent.iterdir()] == ["site"]
 
     def test_recovery_after_a_kill_between_two_renames(self, tmp_path: Path) -> None:
         (tmp_path / ".site.old").mkdir()

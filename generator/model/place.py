@@ -119,6 +119,8 @@ class Region(Entity, Lasting):
     areas: Annotated[tuple[AreaId, ...], Field(min_length=1)]
     successors: tuple[RegionId, ...] = ()
     palette: Palette
+    logo: Annotated[str, Field(max_length=40_000)] | None = None
+    """The region's own mark for paper, as SVG text; empty until the region has supplied it."""
     website: Url | None = None
     own_site: Url | None = None
     """Where the region publishes its pages alone; codes on the shared host then lead there."""

@@ -12,7 +12,7 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from tests.bench import codes, measure, projects, yardstick
+from tests.bench import codes, leaflets, measure, projects, yardstick
 from tests.bench.measure import Cost
 
 REAL = 0
@@ -75,6 +75,9 @@ def main() -> None:
         print(line)
     print(f"\n{EXPLANATION.format(pairs=pairs, cores=os.cpu_count())}\n")
     for line in codes.main(rounds=1 if options.quick else 3):
+        print(line)
+    print()
+    for line in leaflets.main():
         print(line)
 
 
