@@ -113,9 +113,15 @@ def _topic_values(setting: Setting, topic: Topic) -> dict[str, Any]:
         "onward": [(other, _address(other)) for other in onward],
         "cited": citation_list(setting, topic.body),
         "is_help": topic.id == setting.catalogue.settings.help_topic,
-        "leaflet_cards": [c for c in cards(setting) if c["record"].landing_topic == topic.id],
+        "leaflet_cards": _cards_of(setting, topic),
         "approved": topic.approved_by is not None,
     }
+
+
+def _cards_of(setting: Setting, topic: Topic) -> list[dict[str, Any]]:
+    """Return the cards of the citizens' leaflets that lead to the text; what is for clinicians stands in the gallery."""
+    found = (card for card in cards(setting) if card["record"].landing_topic == topic.id)
+    return [card for card in found if card["record"].audience == "citizens"]
 
 
 def _topic_list(setting: Setting) -> Iterator[Page]:
