@@ -115,7 +115,7 @@ def test_without_javascript_the_text_is_there_and_the_button_is_not(browser: Bro
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_word_of_a_drawing_runs_out_of_its_box_in_a_wide_typeface(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)
     page = context.new_page()
     page.goto(address + path)
     page.add_style_tag(content=f".chart text{{font-family:{WIDE_TYPEFACES}}}")
