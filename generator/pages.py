@@ -119,7 +119,7 @@ def _topic_values(setting: Setting, topic: Topic) -> dict[str, Any]:
 
 
 def _cards_of(setting: Setting, topic: Topic) -> list[dict[str, Any]]:
-    """Return the cards of the leaflets for citizens that lead to the text; those for clinicians stand in the gallery."""
+    """Return the cards of the citizens' leaflets that lead to the text; clinicians find theirs in the gallery."""
     found = (card for card in cards(setting) if card["record"].landing_topic == topic.id)
     return [card for card in found if card["record"].audience == "citizens"]
 
