@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 WORDS_ON_A_PAGE = 400
 SENDERS = 6
 """Five regions and the nation: each has a page for every topic."""
-EMPTIED = {"editions.yml": "editions", "videos.yml": "videos", "interventions/*.yml": "interventions"}
+EMPTIED = {"editions.yml": "editions", "videos.yml": "videos", "search_words.yml": "search_words", "interventions/*.yml": "interventions"}
 """Facts that a generated project goes without: they would make the small site mostly pages of another kind."""
 
 
@@ -33,7 +33,7 @@ def generated(directory: Path, pages: int) -> Path:
     vocabulary = _vocabulary(directory)
     for pattern in EMPTIED:
         _empty(directory, pattern)
-    for name in ("content/fagfolk", "data/pathways", "data/standard_texts"):
+    for name in ("content/fagfolk", "data/pathways", "data/standard_texts", "data/figures", "data/comparisons"):
         shutil.rmtree(directory / name)
     _keep_only_the_help_topic(directory / "content" / "emner")
     fixed = SENDERS * (len(list((directory / "content").rglob("*.md"))) + 2) + 4 * (SENDERS - 1) + 1
