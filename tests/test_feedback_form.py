@@ -12,11 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator import load
-from generator.cache import Cache
 from generator.plan import Plan
 from generator.site import Order, build_site
 from tests.browser import PHONE, serving
-from tests.built import ROOT, TODAY, page, site
+from tests.built import ROOT, TODAY, page, site, store
 from tests.feedback_service import free_port, running
 from tests.test_feedback_durability import stored
 
@@ -42,7 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     directory, service_port = tmp_path_factory.mktemp("form"), free_port()
     built = directory / "site"
     plan = Plan(TODAY, feedback=f"http://127.0.0.1:{service_port}")
-    build_site(load(ROOT), Order(ROOT, built, plan), Cache(directory / "cache"))
+    build_site(load(ROOT), Order(ROOT, built, plan), store())
     told = str(built / "api" / "v1" / "feedback.json")
     with (
         serving(built) as pages,
