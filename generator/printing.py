@@ -27,8 +27,8 @@ PICTURE_WIDTH = 215
 """Pixels: twice the width that the picture is shown at."""
 PICTURE_COLOURS = 24
 """A page of text in two colours needs no more, and the file is a third of the size."""
-LIFE = 50
-"""Leaflets that a process sets before it is replaced: Typst remembers them all, some two megabytes each."""
+LIFE = 200
+"""Leaflets that a process sets before it is replaced: Typst keeps a little of each for ever."""
 SLIDE_PPI = 144
 """Makes 1920 × 1080 pixels of a slide."""
 
@@ -63,6 +63,8 @@ def make(item: Print) -> Printed:
     except leaflets.PaperError as error:
         message = f"{item.paper_format} til {item.sheet.sender_name}: {error.message}"
         raise ContentError([item.leaflet.problem(message, error.remedy)]) from error
+    finally:
+        leaflets.forget()
     return Printed(((item.address, pdf), *pictures), page_count(pdf))
 
 

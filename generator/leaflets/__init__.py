@@ -19,7 +19,7 @@ from generator.leaflets.sheet import (
     WritingLines,
 )
 from generator.leaflets.tree import Resolve, readable, sheet_blocks
-from generator.leaflets.typesetting import has_started, render_leaflet, render_picture, render_pictures
+from generator.leaflets.typesetting import forget, has_started, render_leaflet, render_picture, render_pictures
 from generator.leaflets.wording import breaking, with_breaks
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Table",
     "WritingLines",
     "breaking",
+    "forget",
     "has_started",
     "readable",
     "render_leaflet",

@@ -9,7 +9,12 @@ ROOT = Path(__file__).parents[2]
 WORDS_ON_A_PAGE = 400
 SENDERS = 6
 """Five regions and the nation: each has a page for every topic."""
-EMPTIED = {"editions.yml": "editions", "videos.yml": "videos", "search_words.yml": "search_words", "interventions/*.yml": "interventions"}
+EMPTIED = {
+    "editions.yml": "editions",
+    "videos.yml": "videos",
+    "search_words.yml": "search_words",
+    "interventions/*.yml": "interventions",
+}
 """Facts that a generated project goes without: they would make the small site mostly pages of another kind."""
 
 
