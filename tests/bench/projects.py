@@ -38,7 +38,14 @@ def generated(directory: Path, pages: int) -> Path:
     vocabulary = _vocabulary(directory)
     for pattern in EMPTIED:
         _empty(directory, pattern)
-    for name in ("content/fagfolk", "data/pathways", "data/standard_texts", "data/figures", "data/comparisons"):
+    for name in (
+        "content/fagfolk",
+        "content/foldere",
+        "data/pathways",
+        "data/standard_texts",
+        "data/figures",
+        "data/comparisons",
+    ):
         shutil.rmtree(directory / name)
     _keep_only_the_help_topic(directory / "content" / "emner")
     fixed = SENDERS * (len(list((directory / "content").rglob("*.md"))) + 2) + 4 * (SENDERS - 1) + 1
