@@ -158,7 +158,7 @@ def _contact_data(text: str) -> Mapping[str, str]:
     found = {region: choice for region, _, choice in pairs}
     for region, choice in found.items():
         if choice not in ("refuse", "mask"):
-            raise ValueError(f"»{region[:40]}« skal have refuse eller mask – skriv fx nordjylland=mask")
+            raise ValueError(f"»{region[:40]}« skal have refuse eller mask – skriv fx min-region=mask")
     return found
 
 
