@@ -101,6 +101,7 @@ def test_one_bad_moment_fails_only_those_who_waited_in_it(tmp_path: Path) -> Non
         def bad(rows: list[Any]) -> None:
             raise sqlite3.OperationalError("disk I/O error")
 
+        # The disk is made to fail under the real store, at the one place that writes.
         store._commit = bad  # type: ignore[method-assign]
         outcomes = await asyncio.gather(*(refuses(service, f"besked {n}a") for n in range(20)))
         store._commit = good  # type: ignore[method-assign]

@@ -153,7 +153,7 @@ def code_of(file: Path) -> str:
     tree = ast.parse(file.read_text("utf-8"))
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
-        if isinstance(body, list):
+        if isinstance(body, list):  # so that it is one of the nodes that have a body, which `ast.AST` does not say
             node.body = [n for n in body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]  # type: ignore[attr-defined]
     return ast.unparse(tree)
 

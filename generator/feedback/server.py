@@ -32,6 +32,7 @@ class GuardedProtocol(HttpToolsProtocol):
     guard: asyncio.TimerHandle | None = None
     unread = 0
 
+    # asyncio types the argument wider than any transport that a TCP server hands over.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin the clock, or close the door when the house is full."""
         super().connection_made(transport)

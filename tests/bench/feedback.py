@@ -49,6 +49,7 @@ def send(service: Running, **how: int | float | str) -> Sent:
     """Send messages from many connections and return what became of them."""
     log = Sent()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        # `how` holds options of several types, which a mapping's annotation cannot tell apart by name.
         runner.run(load(service.port, log, **how))  # type: ignore[arg-type]
     return log
 
