@@ -17,7 +17,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # for as long as it is there, nobody else in the process can run a loop of their own
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
