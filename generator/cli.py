@@ -26,6 +26,7 @@ from generator.commands.shared import (
     region_option,
     reports_problems,
     site_url_option,
+    tell_advice,
     tell_of_paper,
     tell_what_comes,
 )
@@ -59,26 +60,28 @@ def main() -> None:
 @main.command()
 @profile_option
 @as_of_option
+@click.option("--advice", is_flag=True, help="Vis også rådene, ét pr. linje. De stopper ikke noget.")
 @reports_problems
-def check(profile: str, as_of: date) -> None:
+def check(profile: str, as_of: date, advice: bool) -> None:
     """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet.
 
-    Bagefter står det, du skal vide, og som ikke stopper noget: papir i omløb, der siger noget andet end siden, og det,
-    der skifter af sig selv inden for 90 dage.
+    Bagefter står det, du skal vide, og som ikke stopper noget: råd, undtagelser fra data/waivers.yml, papir i omløb,
+    der siger noget andet end siden, og det, der skifter af sig selv inden for 90 dage.
     """
-    from generator.checks import check_day
+    from generator.checks import find
 
     root = project_root()
     catalogue = load_catalogue(root)
-    problems = check_day(catalogue, as_of, profile)
-    for problem in problems:
+    found = find(catalogue, as_of, profile)
+    for problem in found.errors:
         click.echo(str(problem))
-    if not problems:
+    if not found.errors:
         click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
+    tell_advice(found, advice)
     tell_of_paper(catalogue, as_of)
     tell_what_comes(catalogue, as_of)
-    if problems:
-        end_with_problems(problems)
+    if found.errors:
+        end_with_problems(found.errors)
 
 
 @main.command()

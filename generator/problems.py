@@ -1,7 +1,7 @@
 """What an author has to correct: where it is, what is wrong, and what to write instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 
@@ -24,6 +24,8 @@ class Problem:
     position: Position
     message: str
     remedy: str
+    check: str = field(default="", compare=False)
+    """The id of the check that found it; empty where a file could not be read at all."""
 
     def __str__(self) -> str:
         return _one_line(f"{self.position}: {self.message} – {self.remedy}")

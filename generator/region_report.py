@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from generator.checks.publication import check_publication
+from generator.checks import check_publication
 from generator.danish import counted, joined, long_date
 from generator.editions import KINDS, Standing, standing
 from generator.model.catalogue import Catalogue
@@ -114,7 +114,7 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
     """Return what the region must supply or confirm; of one that has not begun, on its first day."""
     day = max(as_of, region.valid_from or as_of)
     sender = past_sender(catalogue, region)
-    problems = tuple(sorted(set(check_publication(catalogue, day, region.id))))
+    problems = tuple(check_publication(catalogue, day, region.id))
     by_place = _by_place(problems)
     editions = [standing(catalogue, edition, day) for edition in catalogue.editions_on(day).values()]
     return RegionReport(

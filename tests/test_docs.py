@@ -8,6 +8,7 @@ import click
 import pytest
 
 import generator
+from generator.checks import CHECKS
 from generator.cli import main
 from generator.dialect import INSERTIONS
 from generator.loading import FILE_KINDS
@@ -33,6 +34,11 @@ def test_the_readme_lists_every_command_with_its_options_and_no_other() -> None:
     assert {name: set(re.findall(r"--[a-z-]+", options)) for name, options in rows} == {
         name: set(options) for name, options in commands().items()
     }
+
+
+def test_the_guide_gives_the_reason_for_every_check_and_knows_no_other() -> None:
+    chapter = GUIDE.split("## Hvad bliver der set efter, og hvorfor?")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \| \S", chapter, re.MULTILINE) == [check.id for check in CHECKS]
 
 
 @pytest.mark.parametrize("document", [README, GUIDE, CONTRIBUTING], ids=DOCUMENTS[:3])

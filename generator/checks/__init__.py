@@ -1,5 +1,6 @@
 """What must be true of a Catalogue; each check is a pure generator of Problems, with the reason in its docstring."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from generator.checks import (
@@ -19,10 +20,97 @@ from generator.checks import (
     safety,
     sending,
     texts,
+    waivers,
 )
+from generator.checks.registry import Check, Severity, Subject, advising, publishing
 from generator.model.catalogue import Catalogue
 from generator.model.unread import NOTHING, Unread
+from generator.model.waiver import Waiver
 from generator.problems import Problem
+
+STRUCTURE = (
+    Check("references", references.check_references),
+    Check("entrances", references.check_entrances),
+    Check("leaflet-sections", references.check_leaflet_sections),
+    Check("paper-pages", references.check_paper_has_pages_to_lead_to),
+    Check("insertions", texts.check_insertions),
+    Check("marks", texts.check_marks),
+    Check("typed-phones", phones.check_typed_phones),
+    Check("links", links.check_links),
+    Check("questions", answers.check_questions),
+    Check("headings", answers.check_headings),
+    Check("sections", answers.check_sections),
+    Check("citations", answers.check_citations),
+    Check("figures", figures.check_figures),
+    Check("sheet-figures", figures.check_sheet_figures),
+    Check("pathway-steps", pathways.check_steps),
+    Check("pathway-ways", pathways.check_ways),
+    Check("pathway-rings", pathways.check_rings),
+    Check("pathway-reached", pathways.check_reached),
+    Check("pathway-drawing", pathways.check_drawing),
+    Check("pathway-onward", pathways.check_onward),
+    Check("drawings", drawings.check_drawings),
+    Check("drawing-sentences", drawings.check_sentences),
+    Check("worksheets", comparisons.check_worksheets),
+    Check("comparison-addresses", comparisons.check_addresses),
+    Check("lifetimes", lifetimes.check_lifetimes),
+    Check("review-dates", lifetimes.check_reviews),
+    Check("successors", lifetimes.check_successors),
+    Check("register-chain", register.check_chain),
+    Check("register-codes", register.check_codes),
+    Check("register-course", register.check_course),
+    Check("frozen-words", register.check_frozen_words),
+    Check("phone-numbers", places.check_phones_have_numbers),
+    Check("reserved-names", places.check_reserved_names),
+    Check("municipality-codes", places.check_municipality_codes),
+    Check("palettes", places.check_palettes),
+    Check("logos", logos.check_logos),
+    Check("areas-taken", places.check_areas_are_taken),
+    Check("patient-messages", sending.check_wordings),
+    Check("placeholders", sending.check_placeholders),
+    Check("urgency-levels", safety.check_levels),
+    Check("paper-lines", safety.check_paper_lines),
+)
+"""What stops any build: broken references, links, lifetimes and places. Asked when the files are read."""
+
+DAILY = (
+    Check("numbers-to-call", places.check_numbers),
+    Check("confirmations", lifetimes.check_confirmations),
+    Check("help-topic", safety.check_help_topic),
+    Check("leaflet-signs", safety.check_leaflets_carry_red_flags),
+    Check("leaflet-codes", register.check_every_leaflet_has_codes),
+    Check("waivers", waivers.check_waivers),
+    advising("sources-used", references.check_sources_used),
+    publishing("code-host", publication.check_code_host),
+    publishing("sources-in-force", publication.check_sources),
+    publishing("mandates", publication.check_mandates),
+    publishing("accessibility-statements", publication.check_accessibility_statements),
+    publishing("contacts", publication.check_contacts),
+    publishing("own-sites", publication.check_own_sites),
+    publishing("crisis-routes", publication.check_crisis_routes),
+    publishing("confirmed-phones", publication.check_confirmed_phones),
+    publishing("text-routes", publication.check_text_routes),
+    publishing("title-permissions", publication.check_title_permissions),
+    publishing("owners", publication.check_owners),
+    publishing("reviews-held", publication.check_reviews_held),
+    publishing("texts-signed", publication.check_texts_signed),
+    publishing("signs-signed", publication.check_signs_signed),
+    publishing("figures-signed", publication.check_figures_signed),
+)
+"""What the day and the profile add."""
+
+CHECKS = STRUCTURE + DAILY
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found on a day, in the order of files and lines."""
+
+    errors: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
+    """What is told and stops nothing."""
+    waived: tuple[tuple[Problem, Waiver], ...] = ()
+    """What somebody has accepted for a time, with the reason."""
 
 
 def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Problem]:
@@ -30,49 +118,8 @@ def check_structure(catalogue: Catalogue, unread: Unread = NOTHING) -> list[Prob
 
     `unread` holds the traces of records that could not be read, so that one mistake is not reported twice.
     """
-    return sorted({
-        *references.check_references(catalogue, unread),
-        *references.check_entrances(catalogue, unread),
-        *references.check_leaflet_sections(catalogue),
-        *references.check_paper_has_pages_to_lead_to(catalogue),
-        *texts.check_insertions(catalogue, unread),
-        *texts.check_marks(catalogue, unread),
-        *phones.check_typed_phones(catalogue, unread),
-        *links.check_links(catalogue, unread),
-        *answers.check_questions(catalogue),
-        *answers.check_headings(catalogue),
-        *answers.check_sections(catalogue),
-        *answers.check_citations(catalogue),
-        *figures.check_figures(catalogue),
-        *figures.check_sheet_figures(catalogue),
-        *pathways.check_steps(catalogue),
-        *pathways.check_ways(catalogue),
-        *pathways.check_rings(catalogue),
-        *pathways.check_reached(catalogue),
-        *pathways.check_drawing(catalogue),
-        *pathways.check_onward(catalogue),
-        *drawings.check_drawings(catalogue),
-        *drawings.check_sentences(catalogue),
-        *comparisons.check_worksheets(catalogue),
-        *comparisons.check_addresses(catalogue),
-        *lifetimes.check_lifetimes(catalogue),
-        *lifetimes.check_reviews(catalogue),
-        *lifetimes.check_successors(catalogue),
-        *register.check_chain(catalogue),
-        *register.check_codes(catalogue),
-        *register.check_course(catalogue),
-        *register.check_frozen_words(catalogue),
-        *places.check_phones_have_numbers(catalogue),
-        *places.check_reserved_names(catalogue),
-        *places.check_municipality_codes(catalogue),
-        *places.check_palettes(catalogue),
-        *logos.check_logos(catalogue),
-        *places.check_areas_are_taken(catalogue, unread),
-        *sending.check_wordings(catalogue),
-        *sending.check_placeholders(catalogue),
-        *safety.check_levels(catalogue, unread),
-        *safety.check_paper_lines(catalogue),
-    })  # fmt: skip
+    subject = Subject(catalogue, unread=unread)
+    return sorted({problem for check in STRUCTURE for problem in check.problems(subject)})
 
 
 def check(catalogue: Catalogue, as_of: date, profile: str) -> list[Problem]:
@@ -85,13 +132,29 @@ def check_day(catalogue: Catalogue, as_of: date, profile: str, region: str | Non
 
     A region's id leaves out what only concerns the publication of other regions.
     """
-    problems = {
-        *places.check_numbers(catalogue, as_of),
-        *lifetimes.check_confirmations(catalogue, as_of),
-        *safety.check_help_topic(catalogue),
-        *safety.check_leaflets_carry_red_flags(catalogue),
-        *register.check_every_leaflet_has_codes(catalogue),
-    }
-    if profile == "publish":
-        problems |= {*publication.check_publication(catalogue, as_of, region)}
-    return sorted(problems)
+    return list(find(catalogue, as_of, profile, region, ("error",)).errors)
+
+
+def check_publication(catalogue: Catalogue, as_of: date, region: str | None = None) -> list[Problem]:
+    """Return what only publication asks for, of one region or of all."""
+    subject = Subject(catalogue, as_of, region)
+    asked = [check for check in DAILY if check.severity("draft") == "off"]
+    return sorted({problem for check in asked for problem in check.problems(subject)})
+
+
+def find(
+    catalogue: Catalogue, as_of: date, profile: str, region: str | None = None,
+    severities: tuple[Severity, ...] = ("error", "advice"),
+) -> Findings:  # fmt: skip
+    """Return all that the day's checks find, advice and what has been waived included."""
+    subject = Subject(catalogue, as_of, region, waivable={check.id: check.waivable for check in CHECKS})
+    asked = [check for check in DAILY if check.severity(profile) in severities]
+    found = sorted({problem for check in asked for problem in check.problems(subject)})
+    waivable = {check.id for check in asked if check.waivable}
+    standing, waived, idle = waivers.sorted_out(found, catalogue.waivers.values(), waivable, as_of)
+    advising = {check.id for check in asked if check.severity(profile) == "advice"}
+    return Findings(
+        errors=tuple(p for p in standing if p.check not in advising),
+        advice=tuple(sorted([*(p for p in standing if p.check in advising), *idle])),
+        waived=waived,
+    )

@@ -1,62 +1,25 @@
-"""All that stands between a draft and a page that a region can put its name to."""
+"""All that stands between a draft and a page that a region can put its name to.
 
-from collections.abc import Container, Iterator
+Where one region is published alone, what only other regions have to supply does not stand in its way.
+"""
+
+from collections.abc import Iterator
 from datetime import date
 
 from generator.addresses import code_address
 from generator.danish import long_date
 from generator.hosts import why_unfit
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
-from generator.model.place import Region
-from generator.model.record import Entity
+from generator.model.place import Area, Region
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
 
-
-def check_publication(catalogue: Catalogue, as_of: date, only: str | None = None) -> Iterator[Problem]:
-    """Only what is approved, confirmed and unexpired is published; everything missing is named where it is missing.
-
-    Where one region is published alone, what only other regions have to supply does not stand in its way.
-    """
-    yield from _code_host(catalogue)
-    yield from _sources(catalogue, as_of)
-    regions = [region for region in catalogue.regions_on(as_of) if only in (None, region.id)]
-    for region in regions:
-        yield from _region(catalogue, region)
-    for text in _texts(catalogue, only):
-        yield from _text(text, as_of)
-    yield from _unsigned(catalogue)
-    areas = catalogue.areas if only is None else {name for region in regions for name in region.areas}
-    yield from _phones(catalogue, as_of, areas)
-    for leaflet in catalogue.leaflets.values():
-        if only is None or only in leaflet.senders:
-            yield from _leaflet(leaflet)
+SIGN = "udfyld approved_by: {role: …, on: …}"
 
 
-def _unsigned(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what says something beside the texts that nobody has put a role and a day to."""
-    found: list[tuple[Entity, str]] = []
-    for flag in catalogue.red_flags.values():
-        differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
-        if flag.approved_by is None:
-            found.append((flag, f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}"))
-    said = "figuren og det, den siger, er ikke fagligt godkendt"
-    found += [(figure, said) for figure in catalogue.figures.values() if figure.approved_by is None]
-    said = "sammenligningen er ikke fagligt godkendt"
-    found += [(comparison, said) for comparison in catalogue.comparisons.values() if comparison.approved_by is None]
-    for entity, message in found:
-        yield entity.problem(message, "udfyld approved_by: {role: …, on: …}", "approved_by")
-    for level in catalogue.urgency_levels.values():
-        for index, line in enumerate(level.paper_lines):
-            if line.approved_by is None:
-                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
-                yield level.problem(message, "udfyld approved_by: {role: …, on: …}", *way, "approved_by")
-
-
-def _code_host(catalogue: Catalogue) -> Iterator[Problem]:
+def check_code_host(catalogue: Catalogue) -> Iterator[Problem]:
     """Codes on paper lead to the host they were printed with, and to one that will be there for years."""
     settings = catalogue.settings
     for entry in catalogue.entries.values():
@@ -70,8 +33,8 @@ def _code_host(catalogue: Catalogue) -> Iterator[Problem]:
         yield settings.problem(message, "skriv den adresse, som koderne skal pege på for altid", "code_host")
 
 
-def _sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
-    """Yield the sources that something rests on, and that do not hold on the day."""
+def check_sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
+    """What rests on a source that no longer holds, or does not hold yet, is not known to be true on the day."""
     cited = {target for entity in catalogue.entities() for _, kind, target in entity.references() if kind == "source"}
     for source in catalogue.sources.values():
         if source.id in cited and not source.is_valid_on(as_of):
@@ -83,66 +46,140 @@ def _sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
             yield source.problem(message, remedy, "valid_to" if ended else "valid_from")
 
 
-def _region(catalogue: Catalogue, region: Region) -> Iterator[Problem]:
-    needs = (
-        ("publisher_mandate", region.publisher_mandate, "ingen i regionen har besluttet at udgive siderne",
-         "skriv, hvem der har besluttet det"),
-        ("accessibility_statement", region.accessibility_statement, "tilgængelighedserklæringen mangler",
-         "lav den i WAS-Tool, og skriv adressen"),
-        ("contact", region.contact.email and region.contact.phone,
-         "loven kræver både en skriftlig og en telefonisk kontakt", "udfyld contact: {email: …, phone: …}"),
-    )  # fmt: skip
-    for key, value, message, remedy in needs:
-        if not value:
-            yield region.problem(message, remedy, key)
-    if region.own_site and (reason := why_unfit(region.own_site)):
-        message = f"regionens koder fører til »{region.own_site}«, som {reason}"
-        yield region.problem(message, "skriv den adresse, hvor regionen udgiver siderne", "own_site")
-    if region.crisis_route is None and any(topic.touches_mood for topic in catalogue.topics.values()):
-        message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
-        yield region.problem(message, "udfyld crisis_route", "crisis_route")
+def check_mandates(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """Pages under a region's name are the region's only where somebody there has decided so."""
+    for publisher in _publishers(catalogue, as_of, region):
+        if not publisher.publisher_mandate:
+            message = "ingen i regionen har besluttet at udgive siderne"
+            yield publisher.problem(message, "skriv, hvem der har besluttet det", "publisher_mandate")
 
 
-def _texts(catalogue: Catalogue, only: str | None) -> Iterator[Topic | Pathway | StandardText]:
-    """Yield all words that somebody must have signed; a text whose wording is not published has none."""
+def check_accessibility_statements(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """The law on accessible websites asks every public publisher for a statement of its own."""
+    for publisher in _publishers(catalogue, as_of, region):
+        if not publisher.accessibility_statement:
+            message = "tilgængelighedserklæringen mangler"
+            yield publisher.problem(message, "lav den i WAS-Tool, og skriv adressen", "accessibility_statement")
+
+
+def check_contacts(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """Whoever cannot use the pages must be able to say so, in writing and by phone."""
+    for publisher in _publishers(catalogue, as_of, region):
+        if not (publisher.contact.email and publisher.contact.phone):
+            message = "loven kræver både en skriftlig og en telefonisk kontakt"
+            yield publisher.problem(message, "udfyld contact: {email: …, phone: …}", "contact")
+
+
+def check_own_sites(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """Codes of a region that publishes by itself lead to its own host, which must be one that everybody can open."""
+    for publisher in _publishers(catalogue, as_of, region):
+        if publisher.own_site and (reason := why_unfit(publisher.own_site)):
+            message = f"regionens koder fører til »{publisher.own_site}«, som {reason}"
+            yield publisher.problem(message, "skriv den adresse, hvor regionen udgiver siderne", "own_site")
+
+
+def check_crisis_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """Where a text touches on mood, a reader in a crisis must learn whom to turn to here."""
+    if any(topic.touches_mood for topic in catalogue.topics.values()):
+        for publisher in _publishers(catalogue, as_of, region):
+            if publisher.crisis_route is None:
+                message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
+                yield publisher.problem(message, "udfyld crisis_route", "crisis_route")
+
+
+def check_confirmed_phones(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """A number that the region itself has not confirmed is not printed as if it had."""
+    for area in _areas(catalogue, as_of, region):
+        for index, phone in enumerate(area.phones):
+            if phone.is_valid_on(as_of) and not phone.is_confirmed:
+                message, way = f"nummeret {phone.number} er ikke bekræftet af regionen", ("phones", index, "number")
+                yield area.problem(message, "skriv datoen for regionens svar i verified_on", *way)
+
+
+def check_text_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """A number to call helps nobody who cannot hear."""
+    for area in _areas(catalogue, as_of, region):
+        if area.text_route is None:
+            message = "ingen har oplyst, hvordan døve får hjælp uden at ringe"
+            yield area.problem(message, "udfyld text_route", "text_route")
+
+
+def check_title_permissions(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
+    """A title that belongs to somebody else is used with leave only."""
+    for leaflet in catalogue.leaflets.values():
+        if leaflet.title_permission is None and (region is None or region in leaflet.senders):
+            message = f"ingen har givet lov til at bruge titlen »{leaflet.title}«"
+            yield leaflet.problem(message, "skriv hvem og hvornår i title_permission", "title_permission")
+
+
+def check_owners(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
+    """A text without an owner is a text that nobody mends."""
+    for text in signed_texts(catalogue, region):
+        if text.owner is None:
+            yield text.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
+
+
+def check_reviews_held(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """Health texts grow old unseen: each was read through on a day, and will be again on another."""
+    for text in signed_texts(catalogue, region):
+        if text.last_reviewed is None:
+            yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
+        if text.review_due is None:
+            yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
+        elif text.review_due < as_of:
+            message = f"teksten skulle være gennemgået den {long_date(text.review_due)}"
+            yield text.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
+
+
+def check_texts_signed(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
+    """Only what somebody with a role has read and signed is given out as health information."""
+    for text in signed_texts(catalogue, region):
+        if text.approved_by is None:
+            message = "teksten er ikke fagligt godkendt"
+            yield text.problem(message, "udfyld approved_by: {role: …, on: …}", "approved_by")
+
+
+def check_signs_signed(catalogue: Catalogue) -> Iterator[Problem]:
+    """How urgent a sign is, on the page and on paper, is a clinician's to decide."""
+    for flag in catalogue.red_flags.values():
+        differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
+        if flag.approved_by is None:
+            message = f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}"
+            yield flag.problem(message, SIGN, "approved_by")
+    for level in catalogue.urgency_levels.values():
+        for index, line in enumerate(level.paper_lines):
+            if line.approved_by is None:
+                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
+                yield level.problem(message, SIGN, *way, "approved_by")
+
+
+def check_figures_signed(catalogue: Catalogue) -> Iterator[Problem]:
+    """A figure and the sentence beside it say more than a table does, so somebody stands behind both."""
+    for figure in catalogue.figures.values():
+        if figure.approved_by is None:
+            yield figure.problem("figuren og det, den siger, er ikke fagligt godkendt", SIGN, "approved_by")
+    for comparison in catalogue.comparisons.values():
+        if comparison.approved_by is None:
+            yield comparison.problem("sammenligningen er ikke fagligt godkendt", SIGN, "approved_by")
+
+
+def signed_texts(catalogue: Catalogue, region: str | None) -> Iterator[Topic | Pathway | StandardText]:
+    """Yield all texts that somebody must have signed; one whose wording is not published has none to sign."""
     yield from catalogue.topics.values()
     worded = [text for text in catalogue.standard_texts.values() if text.wording]
     several: list[Pathway | StandardText] = [*catalogue.pathways.values(), *worded]
     for text in several:
-        if only in (None, text.region) or text.region == "national":
+        if region in (None, text.region) or text.region == "national":
             yield text
 
 
-def _text(text: Topic | Pathway | StandardText, as_of: date) -> Iterator[Problem]:
-    if text.approved_by is None:
-        yield text.problem("teksten er ikke fagligt godkendt", "udfyld approved_by: {role: …, on: …}", "approved_by")
-    if text.owner is None:
-        yield text.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
-    if text.last_reviewed is None:
-        yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
-    if text.review_due is None:
-        yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
-    elif text.review_due < as_of:
-        message = f"teksten skulle være gennemgået den {long_date(text.review_due)}"
-        yield text.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
+def _publishers(catalogue: Catalogue, as_of: date, region: str | None) -> list[Region]:
+    return [publisher for publisher in catalogue.regions_on(as_of) if region in (None, publisher.id)]
 
 
-def _phones(catalogue: Catalogue, as_of: date, names: Container[str]) -> Iterator[Problem]:
-    for area in (area for area in catalogue.areas.values() if area.id in names):
-        for index, phone in enumerate(area.phones):
-            if phone.is_valid_on(as_of) and not phone.is_confirmed:
-                yield area.problem(
-                    f"nummeret {phone.number} er ikke bekræftet af regionen",
-                    "skriv datoen for regionens svar i verified_on",
-                    *("phones", index, "number"),
-                )
-        if area.text_route is None:
-            yield area.problem(
-                "ingen har oplyst, hvordan døve får hjælp uden at ringe", "udfyld text_route", "text_route"
-            )
-
-
-def _leaflet(leaflet: Leaflet) -> Iterator[Problem]:
-    if leaflet.title_permission is None:
-        message = f"ingen har givet lov til at bruge titlen »{leaflet.title}«"
-        yield leaflet.problem(message, "skriv hvem og hvornår i title_permission", "title_permission")
+def _areas(catalogue: Catalogue, as_of: date, region: str | None) -> list[Area]:
+    """Return the areas whose readers are told of; a region published alone answers for its own."""
+    if region is None:
+        return list(catalogue.areas.values())
+    own = {name for publisher in _publishers(catalogue, as_of, region) for name in publisher.areas}
+    return [area for area in catalogue.areas.values() if area.id in own]

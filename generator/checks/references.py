@@ -43,6 +43,14 @@ def check_references(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
             yield Problem(position, message, remedy(mention.target, mention.kind, existing))
 
 
+def check_sources_used(catalogue: Catalogue) -> Iterator[Problem]:
+    """A list of sources says what the pages rest on; one that nothing rests on says too much."""
+    used = {mention.target for mention in _mentions(catalogue) if mention.kind == "source"}
+    for source in catalogue.sources.values():
+        if source.id not in used:
+            yield source.problem(f"intet henviser til kilden »{source.id}«", "henvis til den, eller slet den", "id")
+
+
 def check_entrances(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     """Every page links to the help text and to the English page, so both are where the links lead."""
     settings = catalogue.settings

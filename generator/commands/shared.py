@@ -18,6 +18,7 @@ from generator.plan import PROFILES, day
 from generator.problems import ContentError, Problem
 
 if TYPE_CHECKING:
+    from generator.checks import Findings
     from generator.model.catalogue import Catalogue
     from generator.model.leaflet import Leaflet
 
@@ -100,6 +101,21 @@ def refuse_problems(catalogue: "Catalogue", as_of: date, profile: str, region: s
 
     if problems := check_day(catalogue, as_of, profile, region):
         refuse(problems)
+
+
+def tell_advice(found: "Findings", whole: bool) -> None:
+    """Print what the checks advise, or how much, and what has been accepted for a time; it stops nothing."""
+    if found.advice and whole:
+        click.echo("\nRåd (de stopper ikke noget; i klammer står eftersynets navn):")
+        for problem in found.advice:
+            click.echo(f"{problem} [{problem.check}]")
+    elif found.advice:
+        click.echo(f"\nDer er {counted(len(found.advice), 'råd', 'råd')}, som ikke stopper noget: se dem med --advice.")
+    if found.waived:
+        click.echo("\nUndtaget for en tid i data/waivers.yml:")
+    for problem, waiver in found.waived:
+        accepted = f"{waiver.reason} ({waiver.accepted_by}, til {long_date(waiver.until)})"
+        click.echo(f"{problem} [{problem.check}: {accepted}]")
 
 
 def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:

@@ -20,6 +20,7 @@ from generator.model.source import Source, Video
 from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
+from generator.model.waiver import Waiver
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ FILE_KINDS = (
     FileKind("data/comparisons/*.yml", record=Comparison),
     FileKind("data/leaflets/*.yml", record=Leaflet),
     FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
+    FileKind("data/waivers.yml", lists={"waivers": Waiver}),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
     FileKind("data/frozen/*.yml", record=FrozenText),
     FileKind("data/seal.yml", record=Seal),
@@ -63,7 +65,7 @@ _COLLECTIONS: dict[type[Entity], str] = {
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
     Figure: "figures", Comparison: "comparisons", Pathway: "pathways", StandardText: "standard_texts",
     Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
-    SearchWord: "search_words", SiteSettings: "settings",
+    SearchWord: "search_words", Waiver: "waivers", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

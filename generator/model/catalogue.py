@@ -20,6 +20,7 @@ from generator.model.source import Source, Video
 from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
 from generator.model.topic import Topic
+from generator.model.waiver import Waiver
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Catalogue:
     """One at the most: what the register held when the program last wrote it."""
     topics: Mapping[str, Topic]
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
     register: str = ""
     """The register of printed codes as it is written, byte for byte save for line ends."""
     hashes: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Catalogue:
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
             self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.pathways,
             self.standard_texts, self.leaflets, self.entries, self.frozen, self.seals, self.topics, self.search_words,
+            self.waivers,
         ):  # fmt: skip
             yield from kind.values()
 
