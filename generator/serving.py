@@ -65,7 +65,8 @@ def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) ->
     child.start()
     answering = Answering(root, out, port)
     plan = replace(plan, feedback=answering.endpoint)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended from outside ends the child too
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a script that started us has had the first one ignored
+        signal.signal(ending, signal.default_int_handler)  # and being ended from outside ends the child too
     try:
         _rebuild(root, out, plan, say, here)
         say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")

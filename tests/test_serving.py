@@ -35,7 +35,10 @@ def serving(directory: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.send_signal(2)
-            process.wait(PATIENCE)
+            try:
+                process.wait(PATIENCE)
+            finally:
+                process.kill()  # one that does not stop fails the test, and does not stop the run
 
 
 def read(url: str) -> str:
