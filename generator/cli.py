@@ -30,6 +30,7 @@ from generator.commands.shared import (
     tell_of_paper,
     tell_what_comes,
 )
+from generator.commands.sign import sign
 from generator.danish import counted, decimal, long_date
 from generator.earlier import foreign_files, untouched
 from generator.order import Order
@@ -182,7 +183,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (leaflets, release, withdraw, codes, report, feedback):
+for command in (sign, leaflets, release, withdraw, codes, report, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -78,7 +78,6 @@ def _figure_values(setting: Setting, figure: Figure) -> dict[str, Any]:
         "parts": _drawn(setting, figure),
         "caveats": _caveats(setting, figure),
         "own_scales": not figure.one_scale and any(part.form == "small-multiples" for part in figure.parts),
-        "approved": figure.approved_by is not None,
         "sources": _cited(setting, figure),
         "tables": [_table(figure, statistic) for statistic in tables_of(setting, figure)],
         "predecessors": _predecessors(setting) if figure.region == "multiple" else "",

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from generator import addresses
 from generator.danish import long_date
 from generator.formats import FORMATS
+from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
@@ -22,6 +23,7 @@ from generator.model.red_flag import RedFlag
 from generator.model.source import Source
 from generator.model.topic import Body, Insertion
 from generator.senders import Sender, interventions_of
+from generator.signing import Signable, standing
 
 UNCONFIRMED = "ikke bekræftet"
 AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
@@ -52,6 +54,15 @@ class Setting:
     def help_address(self) -> str:
         """The address of the page that tells when to seek help."""
         return addresses.topic_page("emner", self.catalogue.settings.help_topic)
+
+    def approval_of(self, record: Signable) -> Approval | None:
+        """Return the signature to show under a record; None where a part of it is not signed as it stands today.
+
+        The name is left out unless the sender has said that names may be shown.
+        """
+        approval = standing(self.catalogue, record, self.as_of).approval
+        shows_name = self.sender.region is not None and self.sender.region.shows_names
+        return approval if approval is None or shows_name else approval.model_copy(update={"name": None})
 
 
 def fill(body: Body, setting: Setting, root: str) -> tuple[Part, ...]:
@@ -148,9 +159,7 @@ def urgency_cards(setting: Setting) -> list[dict[str, Any]]:
     for level in setting.catalogue.urgency_levels.values():
         flags = setting.catalogue.red_flags_at(level.id)
         if flags:
-            cards.append({
-                "level": level, "groups": _groups(flags), "approved": all(flag.approved_by for flag in flags),
-            })  # fmt: skip
+            cards.append({"level": level, "groups": _groups(flags)})
     return cards
 
 

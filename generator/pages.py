@@ -60,6 +60,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "national": sender.region is None,
         "draft": plan.profile == "draft",
         "as_of": plan.as_of,
+        "approval_of": setting.approval_of,
         "calls": whom_to_call(setting),
         "topics": [(t, _address(t)) for t in topics[:MENU]],
         "all_topics": addresses.TOPICS if len(topics) > MENU else None,
@@ -114,7 +115,6 @@ def _topic_values(setting: Setting, topic: Topic) -> dict[str, Any]:
         "cited": citation_list(setting, topic.body),
         "is_help": topic.id == setting.catalogue.settings.help_topic,
         "leaflet_cards": _cards_of(setting, topic),
-        "approved": topic.approved_by is not None,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 
+from generator import signing
 from generator.checks import check_publication
 from generator.danish import counted, joined, long_date
 from generator.editions import KINDS, Standing, standing
@@ -126,8 +127,8 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
         own=_asks(by_place.get(str(region.origin.path), [])),
         texts=tuple(_texts(catalogue, by_place)),
         signs=len(catalogue.red_flags),
-        unsigned=tuple(flag for flag in catalogue.red_flags.values() if flag.approved_by is None),
-        differing=tuple(_differing(catalogue)),
+        unsigned=tuple(flag for flag in catalogue.red_flags.values() if signing.standing(catalogue, flag, day).missing),
+        differing=tuple(_differing(catalogue, day)),
         leaflets=_asks(_within(by_place, "data/leaflets/")),
         others=_asks(_rest(by_place, region, {flag.origin.at("approved_by") for flag in catalogue.red_flags.values()})),
         coming=tuple(item for item in upcoming(catalogue, as_of, A_YEAR) if _concerns(item, sender)),
@@ -236,9 +237,9 @@ def _texts(catalogue: Catalogue, by_place: dict[str, list[Problem]]) -> Iterator
             yield TextAsk(topic.title, tuple(problem.message for problem in problems), str(topic.origin.path))
 
 
-def _differing(catalogue: Catalogue) -> Iterator[SignAsk]:
+def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
     for flag in catalogue.red_flags.values():
-        if flag.approved_by is None and flag.disagreements:
+        if flag.disagreements and signing.standing(catalogue, flag, day).missing:
             cited = (catalogue.sources[other.citation.source] for other in flag.disagreements)
             yield SignAsk(flag, tuple(dict.fromkeys(source.publisher.strip("[]") for source in cited)))
 

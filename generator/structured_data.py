@@ -5,11 +5,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.model.approval import Approval
 from generator.model.topic import Topic
 from generator.senders import Sender
 
 
-def medical_page(topic: Topic, sender: Sender, address: str | None) -> Markup:
+def medical_page(topic: Topic, sender: Sender, address: str | None, approval: Approval | None) -> Markup:
     """Return the text's `MedicalWebPage` as JSON that may stand in a script element.
 
     A review is told of only where one has taken place, an approval only where somebody has signed, and a region as
@@ -28,8 +29,10 @@ def medical_page(topic: Topic, sender: Sender, address: str | None) -> Markup:
         said["url"] = address
     if topic.last_reviewed:
         said["lastReviewed"] = topic.last_reviewed.isoformat()
-    if topic.approved_by:
-        said["reviewedBy"] = {"@type": "Person", "jobTitle": topic.approved_by.role}
+    if approval:
+        said["reviewedBy"] = {"@type": "Person", "jobTitle": approval.role} | (
+            {"name": approval.name} if approval.name else {}
+        )
     if sender.region and sender.region.publisher_mandate:
         said["publisher"] = {"@type": "GovernmentOrganization", "name": sender.name}
     return _script(said)

@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from generator import Catalogue, load
@@ -19,12 +18,9 @@ from generator.order import Order
 from generator.plan import Plan
 from generator.releasing import released
 from generator.site import build_site
+from tests.complete import sign_all, write_complete
 from tests.example import write_example
 from tests.histories import START, History, beginning
-
-PUBLISHABLE = yaml.safe_load((Path(__file__).parent / "cases/publication/nothing_is_missing.yml").read_text("utf-8"))[
-    "change"
-]
 
 
 def pieces(*words: str) -> tuple[Piece, ...]:
@@ -185,7 +181,7 @@ def test_a_withdrawn_edition_stays_withdrawn(history: History) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return an example in which all is approved and confirmed, fit to be published."""
-    root = write_example(tmp_path, PUBLISHABLE, templates=True)
+    root = write_complete(tmp_path, templates=True)
     (root / "mkdocs.yml").write_text((Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8"), "utf-8")
     return root
 
@@ -235,6 +231,7 @@ def test_a_new_edition_says_how_much_is_new_and_a_withdrawal_cannot_be_taken_bac
 ) -> None:
     text = project / "content/emner/oem-skulder.md"
     text.write_text(text.read_text("utf-8").replace("Det er ofte musklerne.", "Det er tit musklerne."), "utf-8")
+    sign_all(project)
     day = ("--as-of", "2026-11-23")
     code, said = run(project, monkeypatch, "release", "din-skulder", "--region", "vest", *day)
     assert code == 0, said

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
 from generator.hosts import why_unfit
-from tests.example import write_example
+from tests.complete import write_complete
 
 FIT = (
     "https://koder.dk",
@@ -67,8 +66,7 @@ def test_every_other_host_is_refused_with_its_reason(address: str) -> None:
     ],
 )
 def test_nothing_is_published_where_nobody_can_find_it(site_url: str, said: str, tmp_path: Path) -> None:
-    case = Path(__file__).parent / "cases/publication/nothing_is_missing.yml"
-    root = write_example(tmp_path, yaml.safe_load(case.read_text("utf-8"))["change"])
+    root = write_complete(tmp_path)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         words = ["build", "--profile", "publish", "--as-of", "2026-11-22", "--site-url", site_url]

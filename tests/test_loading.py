@@ -1,8 +1,8 @@
 """Every mistake an author can make is answered with a line that tells where it is and what to write instead.
 
 The cases are data: `cases/<area>/<what_happens>.yml` holds a change to the example project, and the exact lines it
-is answered with; `upon` names a case whose changes come first. `pytest --update` writes what is found into the cases,
-for review in the diff.
+is answered with; `upon` names a case whose changes come first, `signed` puts a signature under all there is.
+`pytest --update` writes what is found into the cases, for review in the diff.
 """
 
 import re
@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import generator
 from generator.loading.kinds import FILE_KINDS
 from generator.problems import ContentError
+from tests.complete import sign_all
 from tests.example import PROJECT, alter, write_example
 
 CASE_DIRECTORY = Path(__file__).parent / "cases"
@@ -51,9 +52,7 @@ def test_case(path: Path, pytestconfig: pytest.Config) -> None:
     text = path.read_text("utf-8")
     case = yaml.safe_load(text)
     with TemporaryDirectory() as directory:
-        root = write_example(Path(directory), _base(case))
-        for name, change in case["change"].items():
-            alter(root / name, change)
+        root = _written(Path(directory), case)
         problems = found(root, case)
     if pytestconfig.getoption("--update"):
         path.write_text(_with_problems(text, problems), "utf-8")
@@ -65,14 +64,20 @@ def test_every_case_changes_something_and_says_what_is_known() -> None:
     for path in CASES:
         case = yaml.safe_load(path.read_text("utf-8"))
         assert case["change"], path
-        assert set(case) <= {"change", "problems", "as_of", "profile", "upon"}, path
+        assert set(case) <= {"change", "problems", "as_of", "profile", "upon", "signed"}, path
 
 
-def _base(case: dict[str, Any]) -> dict[str, Any]:
-    """Return the changes of the case that this one builds upon, if there is one."""
+def _written(directory: Path, case: dict[str, Any]) -> Path:
+    """Write the example with the case's changes, after those of the case that it builds upon; return its root."""
     upon = case.get("upon")
-    base: dict[str, Any] = yaml.safe_load((CASE_DIRECTORY / f"{upon}.yml").read_text("utf-8"))["change"] if upon else {}
-    return base
+    steps = [yaml.safe_load((CASE_DIRECTORY / f"{upon}.yml").read_text("utf-8")), case] if upon else [case]
+    root = write_example(directory)
+    for step in steps:
+        for name, change in step["change"].items():
+            alter(root / name, change)
+        if step.get("signed"):
+            sign_all(root)
+    return root
 
 
 def test_every_message_has_a_place_and_a_remedy() -> None:

@@ -8,6 +8,7 @@ from generator.checks import (
     comparisons,
     drawings,
     figures,
+    freshness,
     lifetimes,
     links,
     logos,
@@ -19,6 +20,7 @@ from generator.checks import (
     register,
     safety,
     sending,
+    signatures,
     texts,
     waivers,
 )
@@ -93,9 +95,14 @@ DAILY = (
     publishing("title-permissions", publication.check_title_permissions),
     publishing("owners", publication.check_owners),
     publishing("reviews-held", publication.check_reviews_held),
-    publishing("texts-signed", publication.check_texts_signed),
-    publishing("signs-signed", publication.check_signs_signed),
-    publishing("figures-signed", publication.check_figures_signed),
+    Check("reviews-overdue", freshness.check_overdue_reviews, draft="advice", publish="advice"),
+    Check("phones-ageing", freshness.check_ageing_phones, draft="advice", publish="advice"),
+    publishing("reviews-in-time", freshness.check_reviews_in_time),
+    publishing("phones-fresh", freshness.check_confirmed_phones_are_fresh),
+    publishing("texts-signed", signatures.check_texts_signed),
+    publishing("signs-signed", signatures.check_signs_signed),
+    publishing("blocks-signed", signatures.check_blocks_signed),
+    publishing("figures-signed", signatures.check_figures_signed),
 )
 """What the day and the profile add."""
 

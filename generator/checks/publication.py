@@ -16,8 +16,6 @@ from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
 
-SIGN = "udfyld approved_by: {role: …, on: …}"
-
 
 def check_code_host(catalogue: Catalogue) -> Iterator[Problem]:
     """Codes on paper lead to the host they were printed with, and to one that will be there for years."""
@@ -48,7 +46,7 @@ def check_sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
 
 def check_mandates(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Pages under a region's name are the region's only where somebody there has decided so."""
-    for publisher in _publishers(catalogue, as_of, region):
+    for publisher in publishers(catalogue, as_of, region):
         if not publisher.publisher_mandate:
             message = "ingen i regionen har besluttet at udgive siderne"
             yield publisher.problem(message, "skriv, hvem der har besluttet det", "publisher_mandate")
@@ -56,7 +54,7 @@ def check_mandates(catalogue: Catalogue, as_of: date, region: str | None) -> Ite
 
 def check_accessibility_statements(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """The law on accessible websites asks every public publisher for a statement of its own."""
-    for publisher in _publishers(catalogue, as_of, region):
+    for publisher in publishers(catalogue, as_of, region):
         if not publisher.accessibility_statement:
             message = "tilgængelighedserklæringen mangler"
             yield publisher.problem(message, "lav den i WAS-Tool, og skriv adressen", "accessibility_statement")
@@ -64,7 +62,7 @@ def check_accessibility_statements(catalogue: Catalogue, as_of: date, region: st
 
 def check_contacts(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Whoever cannot use the pages must be able to say so, in writing and by phone."""
-    for publisher in _publishers(catalogue, as_of, region):
+    for publisher in publishers(catalogue, as_of, region):
         if not (publisher.contact.email and publisher.contact.phone):
             message = "loven kræver både en skriftlig og en telefonisk kontakt"
             yield publisher.problem(message, "udfyld contact: {email: …, phone: …}", "contact")
@@ -72,7 +70,7 @@ def check_contacts(catalogue: Catalogue, as_of: date, region: str | None) -> Ite
 
 def check_own_sites(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Codes of a region that publishes by itself lead to its own host, which must be one that everybody can open."""
-    for publisher in _publishers(catalogue, as_of, region):
+    for publisher in publishers(catalogue, as_of, region):
         if publisher.own_site and (reason := why_unfit(publisher.own_site)):
             message = f"regionens koder fører til »{publisher.own_site}«, som {reason}"
             yield publisher.problem(message, "skriv den adresse, hvor regionen udgiver siderne", "own_site")
@@ -81,7 +79,7 @@ def check_own_sites(catalogue: Catalogue, as_of: date, region: str | None) -> It
 def check_crisis_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Where a text touches on mood, a reader in a crisis must learn whom to turn to here."""
     if any(topic.touches_mood for topic in catalogue.topics.values()):
-        for publisher in _publishers(catalogue, as_of, region):
+        for publisher in publishers(catalogue, as_of, region):
             if publisher.crisis_route is None:
                 message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
                 yield publisher.problem(message, "udfyld crisis_route", "crisis_route")
@@ -89,7 +87,7 @@ def check_crisis_routes(catalogue: Catalogue, as_of: date, region: str | None) -
 
 def check_confirmed_phones(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """A number that the region itself has not confirmed is not printed as if it had."""
-    for area in _areas(catalogue, as_of, region):
+    for area in areas_of(catalogue, as_of, region):
         for index, phone in enumerate(area.phones):
             if phone.is_valid_on(as_of) and not phone.is_confirmed:
                 message, way = f"nummeret {phone.number} er ikke bekræftet af regionen", ("phones", index, "number")
@@ -98,7 +96,7 @@ def check_confirmed_phones(catalogue: Catalogue, as_of: date, region: str | None
 
 def check_text_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """A number to call helps nobody who cannot hear."""
-    for area in _areas(catalogue, as_of, region):
+    for area in areas_of(catalogue, as_of, region):
         if area.text_route is None:
             message = "ingen har oplyst, hvordan døve får hjælp uden at ringe"
             yield area.problem(message, "udfyld text_route", "text_route")
@@ -114,56 +112,21 @@ def check_title_permissions(catalogue: Catalogue, region: str | None) -> Iterato
 
 def check_owners(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
     """A text without an owner is a text that nobody mends."""
-    for text in signed_texts(catalogue, region):
+    for text in texts_of(catalogue, region):
         if text.owner is None:
             yield text.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
 
 
-def check_reviews_held(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+def check_reviews_held(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
     """Health texts grow old unseen: each was read through on a day, and will be again on another."""
-    for text in signed_texts(catalogue, region):
+    for text in texts_of(catalogue, region):
         if text.last_reviewed is None:
             yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
         if text.review_due is None:
             yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
-        elif text.review_due < as_of:
-            message = f"teksten skulle være gennemgået den {long_date(text.review_due)}"
-            yield text.problem(message, "gennemgå den, og skriv en ny dato", "review_due")
 
 
-def check_texts_signed(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
-    """Only what somebody with a role has read and signed is given out as health information."""
-    for text in signed_texts(catalogue, region):
-        if text.approved_by is None:
-            message = "teksten er ikke fagligt godkendt"
-            yield text.problem(message, "udfyld approved_by: {role: …, on: …}", "approved_by")
-
-
-def check_signs_signed(catalogue: Catalogue) -> Iterator[Problem]:
-    """How urgent a sign is, on the page and on paper, is a clinician's to decide."""
-    for flag in catalogue.red_flags.values():
-        differing = " (kilderne er uenige: se disagreements)" if flag.disagreements else ""
-        if flag.approved_by is None:
-            message = f"alarmtegnet og dets hastegrad er ikke fagligt godkendt{differing}"
-            yield flag.problem(message, SIGN, "approved_by")
-    for level in catalogue.urgency_levels.values():
-        for index, line in enumerate(level.paper_lines):
-            if line.approved_by is None:
-                message, way = "alarmtegnenes linje på papir er ikke fagligt godkendt", ("paper_lines", index)
-                yield level.problem(message, SIGN, *way, "approved_by")
-
-
-def check_figures_signed(catalogue: Catalogue) -> Iterator[Problem]:
-    """A figure and the sentence beside it say more than a table does, so somebody stands behind both."""
-    for figure in catalogue.figures.values():
-        if figure.approved_by is None:
-            yield figure.problem("figuren og det, den siger, er ikke fagligt godkendt", SIGN, "approved_by")
-    for comparison in catalogue.comparisons.values():
-        if comparison.approved_by is None:
-            yield comparison.problem("sammenligningen er ikke fagligt godkendt", SIGN, "approved_by")
-
-
-def signed_texts(catalogue: Catalogue, region: str | None) -> Iterator[Topic | Pathway | StandardText]:
+def texts_of(catalogue: Catalogue, region: str | None) -> Iterator[Topic | Pathway | StandardText]:
     """Yield all texts that somebody must have signed; one whose wording is not published has none to sign."""
     yield from catalogue.topics.values()
     worded = [text for text in catalogue.standard_texts.values() if text.wording]
@@ -173,13 +136,14 @@ def signed_texts(catalogue: Catalogue, region: str | None) -> Iterator[Topic | P
             yield text
 
 
-def _publishers(catalogue: Catalogue, as_of: date, region: str | None) -> list[Region]:
+def publishers(catalogue: Catalogue, as_of: date, region: str | None) -> list[Region]:
+    """Return the regions whose pages are published on the day: that one, or all."""
     return [publisher for publisher in catalogue.regions_on(as_of) if region in (None, publisher.id)]
 
 
-def _areas(catalogue: Catalogue, as_of: date, region: str | None) -> list[Area]:
+def areas_of(catalogue: Catalogue, as_of: date, region: str | None) -> list[Area]:
     """Return the areas whose readers are told of; a region published alone answers for its own."""
     if region is None:
         return list(catalogue.areas.values())
-    own = {name for publisher in _publishers(catalogue, as_of, region) for name in publisher.areas}
+    own = {name for publisher in publishers(catalogue, as_of, region) for name in publisher.areas}
     return [area for area in catalogue.areas.values() if area.id in own]

@@ -35,6 +35,9 @@ class _Day(click.ParamType[date]):
             return self.fail(str(error), param, ctx)
 
 
+DAY = _Day()
+
+
 class _SiteUrl(click.ParamType[str]):
     name = "adresse"
 
@@ -50,7 +53,7 @@ def today() -> date:
 
 
 as_of_option = click.option(
-    "--as-of", type=_Day(), default=today, show_default="i dag i København",
+    "--as-of", type=DAY, default=today, show_default="i dag i København",
     help="Den dag, siderne taler for: numre, regioner og tilbud, som de er den dag.",
 )  # fmt: skip
 profile_option = click.option(

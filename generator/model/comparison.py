@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import Entity, Record, RegionId, Slug, SourceId, Text, TopicId
-from generator.model.red_flag import Approval
 
 
 class RegionalCaveat(Record):
@@ -50,4 +50,4 @@ class Comparison(Entity):
     caveats: Annotated[tuple[Text, ...], Field(min_length=1)]
     regional_caveats: tuple[RegionalCaveat, ...] = ()
     worksheet: Worksheet | None = None
-    approved_by: Approval | None = None
+    approved_by: Approvals | None = None

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import Entity, Record, RegionId, Slug, StatisticId, Text
-from generator.model.red_flag import Approval
 
 Form = Literal["bars", "small-multiples", "dots", "flow", "change", "table"]
 """How numbers are drawn; a table alone, where a drawing would say more than they can bear."""
@@ -62,4 +62,4 @@ class Figure(Entity):
     caveats: tuple[Text, ...] = ()
     """What must be said of the drawing, beside all that its tables say themselves."""
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
-    approved_by: Approval | None = None
+    approved_by: Approvals | None = None

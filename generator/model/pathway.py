@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import (
     Citation,
     Day,
@@ -21,7 +22,6 @@ from generator.model.record import (
     Slug,
     Text,
 )
-from generator.model.red_flag import Approval
 
 
 class Answer(Record):
@@ -91,7 +91,7 @@ class Pathway(Entity):
     owner: Text | None
     last_reviewed: Day | None
     review_due: Day | None
-    approved_by: Approval | None
+    approved_by: Approvals | None
 
     def in_order(self) -> Iterator[Step]:
         """Yield the steps so that every way leads forward, otherwise as they are written; in a ring, as written."""

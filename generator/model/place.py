@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import (
     AreaId,
     Citation,
@@ -131,6 +132,10 @@ class Region(Entity, Lasting):
     """Where this region's own feedback service answers; instead of the one for all."""
     crisis_route: NumberedText | None = None
     """Whom to turn to in a mental crisis; empty until the region has told, which blocks publication."""
+    signs_approved_by: Approvals | None = None
+    """Who has signed the warning signs as this region's readers see them, numbers to call included."""
+    shows_names: bool = False
+    """Whether pages show the names beside the roles of those who have signed."""
     publisher_mandate: Text | None = None
     """Who in the region has decided that these texts are published in its name."""
     citations: tuple[Citation, ...] = ()

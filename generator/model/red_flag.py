@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.record import Citation, Day, Entity, Record, RedFlagId, Text
+from generator.model.approval import Approvals
+from generator.model.record import Citation, Entity, Record, RedFlagId, Text
 
 Level = Literal["emergency", "now", "soon", "routine"]
 """112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
@@ -19,13 +20,6 @@ class Disagreement(Record):
 
     citation: Citation
     says: Text
-
-
-class Approval(Record):
-    """A named role that has read and signed."""
-
-    role: Text
-    on: Day
 
 
 class RedFlag(Entity):
@@ -44,7 +38,7 @@ class RedFlag(Entity):
     """Whether the short list on leaflets carries it too."""
     front_text: Text | None = None
     """The same in fewer words, for the two or three signs that a first page names as examples."""
-    approved_by: Approval | None = None
+    approved_by: Approvals | None = None
 
 
 class PaperLine(Record):
@@ -56,8 +50,6 @@ class PaperLine(Record):
     """The same in fewer words for a card that fits a wallet; null where the text itself is short."""
     signs: Annotated[tuple[RedFlagId, ...], Field(min_length=1)]
     """The signs that it carries; one told in two lines stands under both."""
-    approved_by: Approval | None = None
-    """For the wording alone; each sign and its urgency are signed for by themselves."""
 
 
 class UrgencyLevel(Entity):
@@ -71,3 +63,5 @@ class UrgencyLevel(Entity):
     """The action on paper, where the numbers beside it tell whom to call and when; null: the same."""
     paper_lines: tuple[PaperLine, ...] = ()
     """The level's signs on paper in fewer or shorter lines; empty where each sign stands there in its own words."""
+    approved_by: Approvals | None = None
+    """For the lines on paper; each sign and its urgency are signed for by themselves."""

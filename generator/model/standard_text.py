@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import Citation, Day, Entity, InterventionId, Record, RegionId, Text
-from generator.model.red_flag import Approval
 
 ADDRESS = "[adresse]"
 """Stands in a wording where the short address of what is sent belongs."""
@@ -39,4 +39,4 @@ class StandardText(Entity):
     owner: Text | None
     last_reviewed: Day | None
     review_due: Day | None
-    approved_by: Approval | None
+    approved_by: Approvals | None

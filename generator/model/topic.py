@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
+from generator.model.approval import Approvals
 from generator.model.record import Day, Entity, SourceId, Text, TopicId
-from generator.model.red_flag import Approval
 from generator.problems import Position
 
 
@@ -111,5 +111,5 @@ class Topic(Entity):
     """True where mood is the subject: then the page needs a crisis route before it is published."""
     last_reviewed: Day | None
     review_due: Day | None
-    approved_by: Approval | None
+    approved_by: Approvals | None
     body: SkipJsonSchema[Annotated[Body, Field(exclude=True, repr=False)]]

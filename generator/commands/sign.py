@@ -1,0 +1,126 @@
+"""`borgerinfo sign`: what waits for a signature, and how one is put under exactly the words that stand there."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cache import write_whole
+from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.danish import counted, did_you_mean
+
+if TYPE_CHECKING:
+    from generator.model.approval import Approval
+    from generator.model.catalogue import Catalogue
+    from generator.signing import Part, Signable
+
+KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("record", metavar="[ID]", required=False)
+@click.option("--role", help="Rollen for den, der har læst og godkendt, fx »Overlæge, Reumatologisk Afdeling«.")
+@click.option("--name", help="Navnet. Det vises kun på sider fra regioner, der har valgt det (shows_names).")
+@click.option("--part", metavar="AFSNIT", help="Kun dette afsnit af en tekst. Uden: alt i teksten, der mangler.")
+@click.option("--until", type=DAY, help="Den sidste dag, underskriften gælder. Uden: til ordene ændres.")
+@click.option("--yes", is_flag=True, help="Skriv under uden at vise ordene og spørge.")
+@as_of_option
+@reports_problems
+def sign(
+    kind: str | None, record: str | None, role: str | None, name: str | None, part: str | None, until: date | None,
+    yes: bool, as_of: date,
+) -> None:  # fmt: skip
+    """Skriv under på en tekst, præcis som den står. Uden ord efter: vis, hvad der mangler en underskrift.
+
+    Underskriften gælder ordene. Rettes en sætning, mangler afsnittet en ny. Alarmtegnene skrives der også under på som
+    helhed for hver region (region), med de numre, læseren ser ved siden af. Skriv kun under for den, der har læst det.
+
+    \b
+    Eksempler:
+      borgerinfo sign                                     vis, hvad der mangler
+      borgerinfo sign topic medicin --role "Overlæge" --until 2028-11-30
+      borgerinfo sign region syddanmark --role "Lægelig direktør"
+    """
+    from generator.model.approval import Approval
+
+    root = project_root()
+    catalogue = load_catalogue(root)
+    if kind is None or record is None:
+        _tell(catalogue, as_of)
+        return
+    entity = _known(catalogue, kind, record)
+    parts = _missing(catalogue, entity, part, as_of)
+    if not parts:
+        click.echo("Der er skrevet under på det hele, som det står i dag.")
+        return
+    if not role:
+        raise click.UsageError("Skriv rollen for den, der har læst og godkendt: --role …")
+    if until is not None and until < as_of:
+        raise click.UsageError(f"--until {until}: underskriften ville allerede være udløbet")
+    if not yes:
+        _confirm(parts, role)
+    new = [Approval(role=role, name=name, on=as_of, until=until, part=one.name, text=one.fingerprint) for one in parts]
+    write_signatures(root, entity, new)
+    click.echo(f"{counted(len(new), 'underskrift', 'underskrifter')} er skrevet i {entity.origin.path}.")
+
+
+def _tell(catalogue: "Catalogue", as_of: date) -> None:
+    """Print everything that lacks a signature, a line for each record, with the words to type."""
+    from generator.signing import kind_of, signables, standing, title_of
+
+    waiting = 0
+    for entity in signables(catalogue):
+        if missing := standing(catalogue, entity, as_of).missing:
+            waiting += 1
+            named = "" if missing[0].part.name is None else f" ({counted(len(missing), 'afsnit', 'afsnit')})"
+            click.echo(f"{kind_of(entity)} {entity.id}{named}: {title_of(entity)}")
+    click.echo(f"{counted(waiting, 'ting', 'ting')} mangler en underskrift." if waiting else "Alt er underskrevet.")
+
+
+def _known(catalogue: "Catalogue", kind: str, name: str) -> "Signable":
+    from generator.signing import kind_of, signables, title_of
+
+    found = {entity.id: entity for entity in signables(catalogue) if kind_of(entity) == kind}
+    if name not in found:
+        near = did_you_mean(name, list(found)) or f"vælg en af: {', '.join(sorted(found))}"
+        raise click.UsageError(f"»{name}« findes ikke som {kind} – {near}")
+    click.echo(f"{kind} {name}: {title_of(found[name])}")
+    return found[name]
+
+
+def _missing(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date) -> list["Part"]:
+    from generator.signing import parts, standing
+
+    names = [one.name for one in parts(catalogue, entity, as_of)]
+    if part is not None and part not in names:
+        known = [name for name in names if name]
+        near = did_you_mean(part, known) or (f"vælg en af: {', '.join(known)}" if known else "her er kun én helhed")
+        raise click.UsageError(f"Afsnittet »{part}« findes ikke – {near}")
+    missing = [found.part for found in standing(catalogue, entity, as_of).missing]
+    return [one for one in missing if part in (None, one.name)]
+
+
+def _confirm(parts: list["Part"], role: str) -> None:
+    for part in parts:
+        click.echo(f"\n== {part.title} ==\n{part.words.strip()}")
+    if not click.confirm(f"\nHar {role} læst dette og godkendt det, som det står?"):
+        fail("Intet er ændret.")
+
+
+def write_signatures(root: Path, entity: "Signable", new: list["Approval"]) -> None:
+    """Write the signatures beside those that stand under other parts."""
+    from generator import markdown
+    from generator.amending import amended
+    from generator.loading import read_text
+    from generator.signing import approval_key, approvals_of, line_of
+
+    text = read_text(root, entity.origin.path)
+    front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text
+    assert front is not None, "a text without front matter is not loaded"
+    renewed = {approval.part for approval in new}
+    kept = [approval for approval in approvals_of(entity) if approval.part not in renewed]
+    lines = tuple(line_of(approval) for approval in (*kept, *new))
+    signed = amended(front, entity.origin.base, approval_key(entity), lines)
+    write_whole(root / entity.origin.path, text.replace(front, signed, 1).encode())

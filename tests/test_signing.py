@@ -1,0 +1,210 @@
+"""A signature stands under words, and under no others: what is signed, what a change asks for, how it is written."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+import generator
+from generator import Catalogue
+from generator.amending import NotFoundError, amended
+from generator.cache import Cache
+from generator.cli import main
+from generator.model.topic import Topic
+from generator.order import Order
+from generator.plan import Plan
+from generator.signing import kind_of, parts, signables, standing
+from generator.site import build_site
+from tests.complete import SIGNED_ON, write_complete
+from tests.example import write_example
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return generator.load(write_complete(tmp_path_factory.mktemp("godkendt")))
+
+
+def run(root: Path, *words: str, typed: str = "") -> Result:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return CliRunner().invoke(main, ["sign", *words], input=typed)
+
+
+def test_everything_that_is_signed_is_signed_in_all_its_parts(complete: Catalogue) -> None:
+    signed = list(signables(complete))
+    assert {kind_of(entity) for entity in signed} == {
+        "topic", "sign", "region", "figure", "comparison", "pathway", "standard-text",
+    }  # fmt: skip
+    assert [entity.id for entity in signed if standing(complete, entity, TODAY).approval is None] == []
+
+
+def test_a_signature_counts_from_its_day_to_its_last(complete: Catalogue) -> None:
+    flag = next(iter(complete.red_flags.values()))
+    assert flag.approved_by is not None
+    short = flag.model_copy(update={"approved_by": (flag.approved_by[0].model_copy(update={"until": TODAY}),)})
+    for day, counts in (
+        (SIGNED_ON - timedelta(days=1), False), (SIGNED_ON, True), (TODAY, True), (TODAY + timedelta(days=1), False),
+    ):  # fmt: skip
+        assert (standing(complete, short, day).approval is not None) == counts, day
+
+
+def test_the_oldest_signature_of_a_text_is_the_one_that_is_shown(complete: Catalogue) -> None:
+    topic = complete.topics["oem-skulder"]
+    assert topic.approved_by is not None
+    newer = topic.approved_by[0].model_copy(update={"on": TODAY, "role": "Sygeplejerske"})
+    both = topic.model_copy(update={"approved_by": (newer, *topic.approved_by[1:])})
+    shown = standing(complete, both, TODAY).approval
+    assert shown is not None
+    assert (shown.on, shown.role) == (SIGNED_ON, "Ledende overlæge")
+
+
+def test_a_region_signs_the_numbers_of_the_day(complete: Catalogue) -> None:
+    """A number that is known to change has its signature before it does."""
+    area = complete.areas["vest"]
+    old = area.phones[1].model_copy(update={"valid_to": TODAY})
+    new = area.phones[1].model_copy(update={"valid_from": TODAY + timedelta(days=1), "number": "70 00 00 02"})
+    renewed = replace(
+        complete, areas={**complete.areas, "vest": area.model_copy(update={"phones": (area.phones[0], old, new)})}
+    )
+    before, after = (parts(renewed, renewed.regions["vest"], day)[0] for day in (TODAY, TODAY + timedelta(days=1)))
+    assert before.fingerprint != after.fingerprint
+    assert ("70 00 00 01" in before.words, "70 00 00 02" in before.words) == (True, False)
+    assert ("70 00 00 01" in after.words, "70 00 00 02" in after.words) == (False, True)
+
+
+# ── The command ──
+
+
+def test_without_words_it_tells_what_lacks_a_signature(tmp_path: Path) -> None:
+    result = run(write_example(tmp_path), "--as-of", "2026-11-22")
+    assert result.exit_code == 0
+    assert "topic oem-skulder (4 afsnit): Din skulder" in result.output.splitlines()
+    assert "sign roed-og-varm: skulderen er blevet rød og varm" in result.output.splitlines()
+    assert result.output.splitlines()[-1].endswith("mangler en underskrift.")
+
+
+def test_the_words_are_shown_and_asked_about_and_one_text_changes(tmp_path: Path) -> None:
+    root = write_example(tmp_path)
+    path = root / "content/emner/oem-skulder.md"
+    before = path.read_text("utf-8")
+    words = ("topic", "oem-skulder", "--role", 'Overlæge, "Skulder"', "--until", "2028-11-30", "--as-of", "2026-11-22")
+
+    refused = run(root, *words, typed="n\n")
+    assert refused.exit_code == 1
+    assert "Tag det roligt i begyndelsen." in refused.output
+    assert path.read_text("utf-8") == before
+
+    accepted = run(root, *words, typed="y\n")
+    assert accepted.exit_code == 0, accepted.output
+    assert "4 underskrifter er skrevet i content/emner/oem-skulder.md." in accepted.output
+    after = path.read_text("utf-8").split("\n")
+    signed = [line for line in after if line.startswith("- {part: ")]
+    assert len(signed) == 4
+    assert "\n".join(line for line in after if line not in signed) == before.replace(
+        "approved_by: null", "approved_by:"
+    )
+    catalogue, topic = _topic(root)
+    approval = standing(catalogue, topic, TODAY).approval
+    assert approval is not None
+    assert (approval.role, approval.until) == ('Overlæge, "Skulder"', date(2028, 11, 30))
+
+
+def test_a_changed_sentence_asks_for_its_part_and_leaves_the_other_signatures(tmp_path: Path) -> None:
+    root = write_complete(tmp_path)
+    path = root / "content/emner/oem-skulder.md"
+    path.write_text(path.read_text("utf-8").replace("i begyndelsen.", "hele tiden."), "utf-8")
+    catalogue, topic = _topic(root)
+    assert [missing.part.name for missing in standing(catalogue, topic, TODAY).missing] == ["hvad-kan-du-goere"]
+
+    result = run(root, "topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
+    assert "1 underskrift er skrevet" in result.output
+    catalogue, topic = _topic(root)
+    assert [(approval.part, approval.role) for approval in topic.approved_by or ()] == [
+        ("begyndelsen", "Ledende overlæge"), ("hvad-goer-ondt", "Ledende overlæge"),
+        ("hvad-hvis-det-bliver-ved", "Ledende overlæge"), ("hvad-kan-du-goere", "Overlæge"),
+    ]  # fmt: skip
+    assert standing(catalogue, topic, TODAY).approval is not None
+    again = run(root, "topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
+    assert "Der er skrevet under på det hele" in again.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("topic", "oem-skuldre", "--role", "x"), "mente du »oem-skulder«?"),
+        (("topic", "oem-skulder"), "Skriv rollen"),
+        (("topic", "oem-skulder", "--role", "x", "--part", "hvad-kan-du-gore"), "mente du »hvad-kan-du-goere«?"),
+        (("topic", "oem-skulder", "--role", "x", "--until", "2026-11-21"), "allerede være udløbet"),
+        (("text", "oem-skulder"), "'text' is not one of"),
+    ],
+)
+def test_a_slip_changes_nothing(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    root = write_example(tmp_path)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    result = run(root, *words, "--as-of", "2026-11-22", typed="y\n")
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def _topic(root: Path) -> tuple[Catalogue, Topic]:
+    catalogue = generator.load(root)
+    return catalogue, catalogue.topics["oem-skulder"]
+
+
+# ── On the page ──
+
+
+def test_the_page_shows_the_role_and_the_name_only_where_the_region_says_so(tmp_path: Path) -> None:
+    root = write_complete(
+        tmp_path,
+        {"data/regions/vest.yml": {"replace": ["short_name:", "shows_names: true\nshort_name:"]}},
+        templates=True,
+    )
+    path = root / "content/emner/oem-skulder.md"
+    path.write_text(
+        path.read_text("utf-8").replace('role: "Ledende overlæge", ', 'role: "Overlæge", name: "N. N.", '), "utf-8"
+    )
+    build_site(generator.load(root), Order(root, root / "site", Plan(TODAY)), Cache(tmp_path / "cache"))
+    vest, oest = ((root / f"site/{name}/oem-skulder/index.html").read_text("utf-8") for name in ("vest", "oest"))
+    assert "1. november 2026 af N. N., Overlæge" in vest
+    assert "1. november 2026 af Overlæge" in oest
+    assert "N. N." not in oest
+
+
+# ── One list in a file, and every other character as it was ──
+
+KEYS = st.sampled_from(["approved_by", "b", "c"])
+VALUES = st.sampled_from(
+    ["null", "", "x", "[1, 2]", "{a: 1}", "|\n    to\n    linjer", "\n  - 1\n  - 2", "\n    a: 1", '"# nej"']
+)
+ENDS = st.sampled_from(["", "  # en bemærkning", "\n  # på sin egen linje", "\n"])
+
+
+@given(st.lists(st.tuples(KEYS, VALUES, ENDS), unique_by=lambda entry: entry[0], min_size=1), st.booleans())
+def test_a_list_is_renewed_and_nothing_else(entries: list[tuple[str, str, str]], in_list: bool) -> None:
+    body = "\n  ".join(
+        f"{key}: {value}{end if not value.startswith(('|', chr(10))) else ''}" for key, value, end in entries
+    )
+    text = f"# først\nliste:\n- {body}\n- c: sidst  # bemærkning\n" if in_list else f"ting:\n  {body}\nsidst: 1\n"
+    way = ("liste", 0) if in_list else ("ting",)
+    before = yaml.safe_load(text)
+    new = amended(text, way, "approved_by", ("{role: en}", "{role: to}"))
+    inside = before[way[0]][0] if in_list else before[way[0]]
+    inside["approved_by"] = [{"role": "en"}, {"role": "to"}]
+    assert yaml.safe_load(new) == before
+    kept = [line for line in text.splitlines() if "#" in line and "approved_by" not in line]
+    assert [line for line in kept if line.strip() and line not in new] == []
+
+
+@pytest.mark.parametrize("way", [("ting",), ("liste", 3), ("liste", 0), ("liste", 0, "b")])
+def test_where_there_is_no_mapping_nothing_is_written(way: tuple[str | int, ...]) -> None:
+    with pytest.raises(NotFoundError):
+        amended("liste:\n- {b: 1}\n", way, "approved_by", ("{}",))
