@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import boards, designers, figures, leaflets, links, sheets
+from generator import boards, designers, figures, leaflets, links, rendered, sheets
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.documents import documents
@@ -40,6 +40,8 @@ class Piece:
     pages: dict[str, Made]
     others: tuple[File, ...]
     leaflets: int
+    faults: tuple[str, ...] = ()
+    """Where a reader would not see the warning signs as they were signed, or would be assessed."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ def _make_piece(name: str) -> Piece:
     made, others = _read_back(directory, prefix, base_path(work.order), shown)
     for path in kept:
         _take_over(work.order.out / path, directory / path.removeprefix(prefix))
-    return Piece(name, kept | made, others, len(leaflets_made))
+    own = [path.removeprefix(prefix) for path in made]
+    faults = tuple(rendered.faults(work.catalogue, plan, sender, directory, own))
+    return Piece(name, kept | made, others, len(leaflets_made), faults)
 
 
 def _shared(catalogue: Catalogue, order: Order) -> str:

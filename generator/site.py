@@ -81,6 +81,8 @@ def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Pi
     only = speakers(catalogue, order)[order.region] if order.region else None
     made = {name: page for piece in pieces for name, page in piece.pages.items()}
     files = {name: (page.size, page.digest) for name, page in made.items()}
+    if faults := [fault for piece in pieces for fault in piece.faults]:
+        raise BuildError("\n".join(faults))
     found = [file for piece in pieces for file in piece.others]
     documents = api.documents(catalogue, order.plan, only) | service_file(catalogue, order.plan, order.site_url, only)
     for address, data in [*documents.items(), *_inherited(catalogue, order, staging)]:

@@ -1,12 +1,15 @@
 """What has a beginning has it before its end, and nothing is confirmed before it happens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
+from generator.model.pathway import Pathway
 from generator.model.place import Region
 from generator.model.record import Lasting
+from generator.model.standard_text import StandardText
+from generator.model.topic import Topic
 from generator.problems import Problem
 
 CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed")
@@ -30,10 +33,13 @@ def check_lifetimes(catalogue: Catalogue) -> Iterator[Problem]:
 
 def check_reviews(catalogue: Catalogue) -> Iterator[Problem]:
     """A text whose next review lies before its last has one of the two dates wrong."""
-    for topic in catalogue.topics.values():
-        if topic.last_reviewed and topic.review_due and topic.review_due < topic.last_reviewed:
-            message = f"næste gennemgang den {long_date(topic.review_due)} ligger før den sidste"
-            yield topic.problem(message, "ret last_reviewed eller review_due", "review_due")
+    texts: tuple[Mapping[str, Topic | Pathway | StandardText], ...] = (
+        catalogue.topics, catalogue.pathways, catalogue.standard_texts,
+    )  # fmt: skip
+    for text in (text for kind in texts for text in kind.values()):
+        if text.last_reviewed and text.review_due and text.review_due < text.last_reviewed:
+            message = f"næste gennemgang den {long_date(text.review_due)} ligger før den sidste"
+            yield text.problem(message, "ret last_reviewed eller review_due", "review_due")
 
 
 def check_confirmations(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
