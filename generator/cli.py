@@ -15,6 +15,7 @@ from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
+from generator.commands.schema import schema
 from generator.commands.shared import (
     as_of_option,
     fail,
@@ -141,7 +142,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (sign, check, leaflets, release, withdraw, codes, report, feedback):
+for command in (sign, check, leaflets, release, withdraw, codes, report, schema, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
     if kind == "literal_error":
         return _about_choice(value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
-        return f"{_shown(value)} er ikke skrevet rigtigt", _example(str(context["pattern"]))
+        return f"{_shown(value)} er ikke skrevet rigtigt", example(str(context["pattern"]))
     if kind == "string_too_long":
         return "teksten er for lang", f"brug højst {context['max_length']} tegn"
     if kind == "too_long":
@@ -105,5 +105,12 @@ def _shown(value: object) -> str:
     return f"»{text}«" if len(text) <= _LONGEST_SHOWN else f"»{text[: _LONGEST_SHOWN - 1]}…«"
 
 
-def _example(pattern: str) -> str:
+def example(pattern: str) -> str:
+    """Return what to write where a value does not fit the pattern."""
     return _EXAMPLES.get(pattern, f"skriv det efter mønstret {pattern}")
+
+
+def no_markup() -> tuple[str, str]:
+    """Return the pattern of plain text for schemas, and what is said where it does not fit."""
+    message = "HTML, koder som &nbsp; og {{ }} kan ikke stå i teksten – skriv almindelig tekst"
+    return r"^(?![\s\S]*(?:<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|\{\{|\{%))[\s\S]*\S", message
