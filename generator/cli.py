@@ -13,6 +13,7 @@ from generator.commands.check import check
 from generator.commands.codes import codes
 from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
+from generator.commands.new import new
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
 from generator.commands.schema import schema
@@ -142,7 +143,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (sign, check, leaflets, release, withdraw, codes, report, schema, feedback):
+for command in (sign, check, new, leaflets, release, withdraw, codes, report, schema, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

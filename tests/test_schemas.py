@@ -192,6 +192,9 @@ def test_the_command_writes_what_is_missing_and_leaves_the_rest(
         "editor.fontSize": 20,
         "yaml.schemas": associations(),
     }
-    assert CliRunner().invoke(main, ["schema", "--check"]).output == f"Alt følger med: {len(schemas()) + 1} filer i .vscode/.\n"
+    assert (
+        CliRunner().invoke(main, ["schema", "--check"]).output
+        == f"Alt følger med: {len(schemas()) + 1} filer i .vscode/.\n"
+    )
     (tmp_path / SETTINGS).write_text("{ // min egen")
     assert CliRunner().invoke(main, ["schema"]).exit_code == 1
