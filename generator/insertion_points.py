@@ -40,7 +40,7 @@ def with_value(text: str, way: tuple[str | int, ...], key: str, value: str) -> s
 
     Raises InsertionError where what stands under the key goes over several lines.
     """
-    _, record = _at(text, way)
+    record: Any = _at(text, way)[1]
     lines = text.rstrip("\n").split("\n")
     old = next((node for name, node in record.value if name.value == key), None)
     if old is not None:
