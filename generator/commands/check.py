@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.annotations import as_github, as_json, as_text
+from generator.cache import Cache
 from generator.commands.shared import (
     as_of_option,
     end_with_problems,
@@ -69,11 +70,12 @@ def _found(as_of: date, profile: str) -> tuple["Catalogue | None", "Findings"]:
     """Return the Catalogue where it can be read, and all problems: those of reading, or those of the day."""
     from generator.checks import Findings, find
 
+    root = project_root()
     try:
-        catalogue = load_catalogue(project_root())
+        catalogue = load_catalogue(root)
     except ContentError as error:
         return None, Findings(error.problems)
-    return catalogue, find(catalogue, as_of, profile)
+    return catalogue, find(catalogue, as_of, profile, remember=Cache(root / ".cache").remembered)
 
 
 def _tell_the_rest(
