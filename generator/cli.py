@@ -10,6 +10,7 @@ import click
 
 from generator.cache import Cache
 from generator.commands.check import check
+from generator.commands.codeowners import codeowners
 from generator.commands.codes import codes
 from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
@@ -143,7 +144,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (sign, check, new, leaflets, release, withdraw, codes, report, schema, feedback):
+for command in (sign, check, new, leaflets, release, withdraw, codes, report, schema, codeowners, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ _EXAMPLES = {
     r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$": 'skriv nummeret som "70 11 31 31" eller "1813"',
     r"^\d{2} \d{2} \d{2} \d{2}$": 'skriv nummeret som "70 11 31 31"',
     r"^\+45( \d{2}){4}$": 'skriv nummeret som "+45 70 11 31 31"',
+    r"^@[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)?$": 'skriv navnet på GitHub i anførselstegn, fx "@region/hold"',
     r"^\d{4}$": 'skriv fire cifre, fx "0101"',
     r"^\d+(-\d+)?(, \d+(-\d+)?)*$": 'skriv linjerne som "1732-1748, 1833"',
 }
