@@ -50,6 +50,7 @@ def main() -> None:
     Eksempler:
       borgerinfo check                         find fejl i data/ og content/
       borgerinfo check --profile publish       se, hvad der mangler før udgivelse
+      borgerinfo new topic                     begynd en tekst: svar på spørgsmål
       borgerinfo build --as-of 2027-01-01      byg webstedet, som det ser ud den dag
       borgerinfo serve                         se siderne, mens du skriver
       borgerinfo leaflets --list               se, hvilke foldere der findes

@@ -19,7 +19,7 @@ def codeowners(catalogue: Catalogue) -> str:
     handles = {reviewer.role: reviewer.handle for reviewer in catalogue.settings.reviewers}
     roles = _roles(catalogue)
     lines = [line for path in sorted(roles) for line in _lines(path, roles[path], handles)]
-    return "\n".join([HEAD, *lines]) + "\n"
+    return HEAD + "".join(f"{line}\n" for line in lines)
 
 
 def _roles(catalogue: Catalogue) -> dict[str, list[str]]:
