@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.annotations import as_github, as_json, as_text
 from generator.cli import main
 from generator.problems import Position, Problem
+from tests.built import ROOT
 from tests.example import write_example
 
 PROBLEM = Problem(Position(PurePosixPath("data/site.yml"), 3, 5), "»titel«: 100 % for langt: a, b", "skriv noget andet")
@@ -109,3 +110,13 @@ def test_on_github_the_lines_are_annotated_without_being_asked(tmp_path: Path, m
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert check(root).stdout.startswith("::error file=data/regions/vest.yml,line=1,col=")
     assert check(root, "--format", "text").stdout.startswith("data/regions/vest.yml:1:")
+
+
+def test_vs_code_finds_the_place_and_the_words_in_every_line() -> None:
+    """The task »Find fejl« shows under Problems what the command prints."""
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    matcher = next(task["problemMatcher"]["pattern"] for task in tasks if task["problemMatcher"])
+    found = re.fullmatch(matcher["regexp"], str(PROBLEM))
+    assert found
+    told = [found[matcher[name]] for name in ("file", "line", "column", "message")]
+    assert told == ["data/site.yml", "3", "5", PROBLEM.words]
