@@ -24,6 +24,8 @@ class Question:
     default: str = ""
     optional: bool = False
     many: bool = False
+    says_all: bool = False
+    """Whether the words of the key would mislead: it is filled in the files of others."""
     choices: tuple[str, ...] = ()
     """Where only some of what the key may hold can be begun here."""
     skip: Callable[[Answers], bool] = lambda _: False
@@ -56,7 +58,7 @@ FORMS: Mapping[str, Form] = {
             Question("short-name", "Og i kort form?", "short_name"),
             _ID,
             Question("valid-from", "Hvilken dag begynder den?", "valid_from", optional=True),
-            Question("replaces", "Hvilke regioner afløser den?", "successors", optional=True, many=True),
+            Question("replaces", "Hvilke regioner afløser den?", "successors", optional=True, many=True, says_all=True),
             Question("area", "Hvilke områder driver den?", "areas", many=True),
         ),
     ),

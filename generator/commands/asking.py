@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
 
 Given = Mapping[str, str | Sequence[str] | None]
+FEW = 12
+"""Ids that are shown to choose from; more are not read."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Asking:
         self._explain(question, proposal)
         found: list[str] = []
         while True:
-            said = str(click.prompt(f"  {len(found) + 1}" if question.many else " ", default="", show_default=False))
+            number = str(len(found) + 1) if question.many else ""
+            said = str(click.prompt(f"  {number}>", "", show_default=False, prompt_suffix=" "))
             values = (said.strip(),) if said.strip() else () if found else proposal
             if values and (fault := self._fault(question, values)):
                 click.echo(f"  {fault}")
@@ -76,7 +79,8 @@ class Asking:
 
         click.echo(f"\n{question.asks}")
         *way, key = question.key.split(".")
-        if record := record_at(self._model(question), tuple(way)):
+        record = record_at(self._model(question), tuple(way))
+        if record and not question.says_all:
             click.echo(f"  {told(record, key)}")
         if choices := self._choices(question):
             click.echo(f"  Vælg: {', '.join(choices)}")
@@ -87,12 +91,14 @@ class Asking:
             click.echo(f"  {'. '.join(ways)}.")
 
     def _choices(self, question: Question) -> tuple[str, ...]:
-        from typing import get_args
-
         from generator.loading.decode import hint_of
+        from generator.model.record import marked
 
-        choices = get_args(hint_of(self._model(question), question.key)) if not question.choices else question.choices
-        return tuple(choices) if all(isinstance(choice, str) for choice in choices) else ()
+        hint = hint_of(self._model(question), question.key)
+        if question.choices or all(isinstance(choice, str) for choice in get_args(hint)):
+            return question.choices or get_args(hint)
+        ids = [name for kind in marked(hint, "") for name in self.catalogue.kind(kind)]
+        return tuple(ids) if len(ids) <= FEW else ()
 
     def _fault(self, question: Question, values: tuple[str, ...]) -> str | None:
         """Return what is wrong with the first value that cannot stand in a file, in the loader's own words."""
