@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
 from generator.model.record import Entity
-from generator.model.red_flag import Approval
 
 FILE = ".github/CODEOWNERS"
 HEAD = """\

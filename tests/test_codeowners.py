@@ -16,7 +16,7 @@ OWNED: dict[str, Change] = {
     "content/emner/oem-skulder.md": {
         "replace": [
             ["owner: null", "owner: ledende overlæge"],
-            ["approved_by: null", "approved_by: {role: fysioterapeut, on: 2026-11-01}"],
+            ["approved_by: null", "approved_by:\n- {role: fysioterapeut, on: 2026-11-01, text: 0123456789abcdef}"],
         ]
     },
     "content/fagfolk/til-behandlere.md": {"replace": ["owner: null", "owner: fysioterapeut"]},
