@@ -9,7 +9,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+Value = TypeVar("Value")
 
 if TYPE_CHECKING:
     from generator.loading import Convert
@@ -34,6 +36,12 @@ class Cache:
         if found is None:
             found = make()
             self.keep(key, found)
+        return found
+
+    def remembered(self, parts: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """Return what was made from the parts before, or make it and keep it; the parts are told apart by `repr`."""
+        kept = self.get(key("remembered", *parts), lambda: pickle.dumps(make()))
+        found: Value = pickle.loads(kept)  # written by this program, below the project's own directory
         return found
 
     def find(self, key: str) -> bytes | None:

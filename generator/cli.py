@@ -4,19 +4,22 @@ import os
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from generator.cache import Cache
+from generator.commands.check import check
+from generator.commands.codeowners import codeowners
 from generator.commands.codes import codes
 from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
+from generator.commands.new import new
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
+from generator.commands.schema import schema
 from generator.commands.shared import (
     as_of_option,
-    end_with_problems,
     fail,
     load_catalogue,
     profile_option,
@@ -26,8 +29,6 @@ from generator.commands.shared import (
     region_option,
     reports_problems,
     site_url_option,
-    tell_advice,
-    tell_of_paper,
     tell_what_comes,
 )
 from generator.commands.sign import sign
@@ -35,9 +36,6 @@ from generator.danish import counted, decimal, long_date
 from generator.earlier import foreign_files, untouched
 from generator.order import Order
 from generator.plan import Plan
-
-if TYPE_CHECKING:
-    from generator.model.catalogue import Catalogue
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,37 +50,11 @@ def main() -> None:
     Eksempler:
       borgerinfo check                         find fejl i data/ og content/
       borgerinfo check --profile publish       se, hvad der mangler før udgivelse
+      borgerinfo new topic                     begynd en tekst: svar på spørgsmål
       borgerinfo build --as-of 2027-01-01      byg webstedet, som det ser ud den dag
       borgerinfo serve                         se siderne, mens du skriver
       borgerinfo leaflets --list               se, hvilke foldere der findes
     """
-
-
-@main.command()
-@profile_option
-@as_of_option
-@click.option("--advice", is_flag=True, help="Vis også rådene, ét pr. linje. De stopper ikke noget.")
-@reports_problems
-def check(profile: str, as_of: date, advice: bool) -> None:
-    """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet.
-
-    Bagefter står det, du skal vide, og som ikke stopper noget: råd, undtagelser fra data/waivers.yml, papir i omløb,
-    der siger noget andet end siden, og det, der skifter af sig selv inden for 90 dage.
-    """
-    from generator.checks import find
-
-    root = project_root()
-    catalogue = load_catalogue(root)
-    found = find(catalogue, as_of, profile)
-    for problem in found.errors:
-        click.echo(str(problem))
-    if not found.errors:
-        click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
-    tell_advice(found, advice)
-    tell_of_paper(catalogue, as_of)
-    tell_what_comes(catalogue, as_of)
-    if found.errors:
-        end_with_problems(found.errors)
 
 
 @main.command()
@@ -161,16 +133,6 @@ def serve(port: int, as_of: date, profile: str) -> None:
         fail(f"Kan ikke bruge port {port}: {error} – vælg en anden med --port")
 
 
-def _sum(catalogue: "Catalogue") -> str:
-    return ", ".join((
-        counted(len(catalogue.topics), "tekst", "tekster"),
-        counted(len(catalogue.interventions), "indsats", "indsatser"),
-        counted(len(catalogue.red_flags), "alarmtegn", "alarmtegn"),
-        counted(len(catalogue.statistics), "tabel", "tabeller"),
-        counted(len(catalogue.sources), "kilde", "kilder"),
-    ))  # fmt: skip
-
-
 def _refuse_dangerous(out: Path, root: Path) -> None:
     """Never build over the project's own files or over a directory that holds something else."""
     resolved = out.resolve()
@@ -183,7 +145,7 @@ def _refuse_dangerous(out: Path, root: Path) -> None:
 
 _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github", ".venv")
 
-for command in (sign, leaflets, release, withdraw, codes, report, feedback):
+for command in (sign, check, new, leaflets, release, withdraw, codes, report, schema, codeowners, feedback):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -28,7 +28,12 @@ class Problem:
     """The id of the check that found it; empty where a file could not be read at all."""
 
     def __str__(self) -> str:
-        return _one_line(f"{self.position}: {self.message} – {self.remedy}")
+        return _one_line(f"{self.position}: ") + self.words
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to write instead, on one line; the same wherever it is told."""
+        return _one_line(f"{self.message} – {self.remedy}")
 
 
 def _one_line(text: str) -> str:

@@ -22,3 +22,9 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load(ROOT)
+
+
+@pytest.fixture(autouse=True)
+def on_nobodys_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands answer as they do on one's own machine, also where GitHub runs the tests."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)

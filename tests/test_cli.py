@@ -155,6 +155,10 @@ def test_a_code_for_a_leaflet_that_does_not_exist_is_refused(copy: Path) -> None
         ["report"],
         ["report", "editions"],
         ["report", "region"],
+        ["new"],
+        ["new", "phone"],
+        ["schema"],
+        ["codeowners"],
     ],
 )
 def test_every_command_has_help_in_danish(command: list[str]) -> None:

@@ -43,7 +43,7 @@ def test_the_guide_gives_the_reason_for_every_check_and_knows_no_other() -> None
 
 @pytest.mark.parametrize("document", [README, GUIDE, CONTRIBUTING], ids=DOCUMENTS[:3])
 def test_no_document_shows_an_option_that_the_command_does_not_have(document: str) -> None:
-    command = r"borgerinfo ((?:report|codes|feedback) \w+|\w+)(?: [a-zA-Z]+)?((?: --[a-z-]+(?: [\w-]+)?)+)"
+    command = r"borgerinfo ((?:report|codes|feedback|new) \w+|\w+)(?: [a-zA-Z]+)?((?: --[a-z-]+(?: [\w-]+)?)+)"
     shown = re.findall(command, document)
     known = commands()
     assert [(c, o) for c, words in shown for o in re.findall(r"--[a-z-]+", words) if o not in known[c]] == []

@@ -24,7 +24,7 @@ from generator.checks import (
     texts,
     waivers,
 )
-from generator.checks.registry import Check, Severity, Subject, advising, publishing
+from generator.checks.registry import Check, Remember, Severity, Subject, advising, afresh, publishing
 from generator.model.catalogue import Catalogue
 from generator.model.unread import NOTHING, Unread
 from generator.model.waiver import Waiver
@@ -151,10 +151,14 @@ def check_publication(catalogue: Catalogue, as_of: date, region: str | None = No
 
 def find(
     catalogue: Catalogue, as_of: date, profile: str, region: str | None = None,
-    severities: tuple[Severity, ...] = ("error", "advice"),
+    severities: tuple[Severity, ...] = ("error", "advice"), remember: Remember = afresh,
 ) -> Findings:  # fmt: skip
-    """Return all that the day's checks find, advice and what has been waived included."""
-    subject = Subject(catalogue, as_of, region, waivable={check.id: check.waivable for check in CHECKS})
+    """Return all that the day's checks find, advice and what has been waived included.
+
+    `remember` may keep what was found in texts that are unchanged; the answer is the same without it.
+    """
+    waivable_checks = {check.id: check.waivable for check in CHECKS}
+    subject = Subject(catalogue, as_of, region, waivable=waivable_checks, remember=remember)
     asked = [check for check in DAILY if check.severity(profile) in severities]
     found = sorted({problem for check in asked for problem in check.problems(subject)})
     waivable = {check.id for check in asked if check.waivable}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from generator.model.catalogue import Catalogue
 from generator.model.unread import NOTHING, Unread
@@ -13,6 +13,22 @@ from generator.problems import Problem
 
 Severity = Literal["error", "advice", "off"]
 """An error stops a build; advice is told and stops nothing; what is off is not asked for."""
+
+
+Found = TypeVar("Found")
+
+
+class Remember(Protocol):
+    """Where costly work on one text may be kept: the parts are all that the result is made from."""
+
+    def __call__(self, parts: tuple[object, ...], make: Callable[[], Found]) -> Found:
+        """Return what was made from the parts before, or make it."""
+        ...
+
+
+def afresh(parts: tuple[object, ...], make: Callable[[], Found]) -> Found:
+    """Make it, and remember nothing."""
+    return make()
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,8 @@ class Subject:
     unread: Unread = NOTHING
     waivable: Mapping[str, bool] = field(default_factory=dict)
     """Every check's id, and whether what it finds can be waived."""
+    remember: Remember = afresh
+    """For a check that is slow on each text: `remember((id, hash of the text, …), lambda: [*problems])`."""
 
 
 @dataclass(frozen=True)

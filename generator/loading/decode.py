@@ -1,10 +1,10 @@
 """Plain values → records, with every fault on its line and in Danish."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.danish import did_you_mean, nearest, slug
@@ -44,6 +44,28 @@ def mentions(model: type[BaseModel], value: object, origin: Origin, location: Lo
     for name, hint in get_type_hints(model, include_extras=True).items():
         if name in model.model_fields and name in value:
             yield from _mentions(hint, value[name], origin, (*location, name))
+
+
+def fault_in(model: type[BaseModel], key: str, value: str, choices: Sequence[str] = ()) -> str | None:
+    """Return what is wrong with one value, or one item of a list, before it stands in a file; in the file's words.
+
+    The key is a path, such as `citations.place`; `choices` narrow what may stand there.
+    """
+    hint: Any = Literal[tuple(choices)] if choices else hint_of(model, key)
+    try:
+        TypeAdapter[Any](hint).validate_python(value)
+    except ValidationError as error:
+        message, remedy = wording(error.errors(include_url=False)[0], is_optional=False)
+        return f"{_label(tuple(key.split('.')))}: {message} – {remedy}"
+    return None
+
+
+def hint_of(model: type[BaseModel], key: str) -> Any:
+    """Return the type of one value under a key, or of one item where the key holds a list."""
+    *way, name = key.split(".")
+    hint = get_type_hints(record_at(model, tuple(way)), include_extras=True)[name]
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(inner)[0] if get_origin(inner) is tuple else hint
 
 
 def _mentions(hint: Any, value: object, origin: Origin, location: Location) -> Iterator[Mention]:
@@ -124,18 +146,19 @@ def _label(location: Location) -> str:
 
 def _is_optional(model: type[BaseModel], location: Location) -> bool:
     """Say whether the key may be left out; an item of a list may not be empty, but it may be left out too."""
-    around = _record_at(model, location[:-1])
+    around = record_at(model, location[:-1])
     field = around.model_fields.get(str(location[-1])) if around and location else None
     return field is None or not field.is_required()
 
 
 def _fields_around(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that are known at the place of an unknown one."""
-    record = _record_at(model, location[:-1])
+    record = record_at(model, location[:-1])
     return sorted(set(record.model_fields) - {"origin", "body", "section"}) if record else []
 
 
-def _record_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+def record_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """Return the model of the record at a place inside another."""
     current: type[BaseModel] | None = model
     for part in location:
         if isinstance(part, str) and current:

@@ -40,6 +40,7 @@ _EXAMPLES = {
     r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$": 'skriv nummeret som "70 11 31 31" eller "1813"',
     r"^\d{2} \d{2} \d{2} \d{2}$": 'skriv nummeret som "70 11 31 31"',
     r"^\+45( \d{2}){4}$": 'skriv nummeret som "+45 70 11 31 31"',
+    r"^@[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)?$": 'skriv navnet på GitHub i anførselstegn, fx "@region/hold"',
     r"^\d{4}$": 'skriv fire cifre, fx "0101"',
     r"^\d+(-\d+)?(, \d+(-\d+)?)*$": 'skriv linjerne som "1732-1748, 1833"',
 }
@@ -58,7 +59,7 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
     if kind == "literal_error":
         return _about_choice(value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
-        return f"{_shown(value)} er ikke skrevet rigtigt", _example(str(context["pattern"]))
+        return f"{_shown(value)} er ikke skrevet rigtigt", example(str(context["pattern"]))
     if kind == "string_too_long":
         return "teksten er for lang", f"brug højst {context['max_length']} tegn"
     if kind == "too_long":
@@ -105,5 +106,12 @@ def _shown(value: object) -> str:
     return f"»{text}«" if len(text) <= _LONGEST_SHOWN else f"»{text[: _LONGEST_SHOWN - 1]}…«"
 
 
-def _example(pattern: str) -> str:
+def example(pattern: str) -> str:
+    """Return what to write where a value does not fit the pattern."""
     return _EXAMPLES.get(pattern, f"skriv det efter mønstret {pattern}")
+
+
+def no_markup() -> tuple[str, str]:
+    """Return the pattern of plain text for schemas, and what is said where it does not fit."""
+    message = "HTML, koder som &nbsp; og {{ }} kan ikke stå i teksten – skriv almindelig tekst"
+    return r"^(?![\s\S]*(?:<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|\{\{|\{%))[\s\S]*\S", message

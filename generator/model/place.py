@@ -151,6 +151,15 @@ class SheetFigure(Record):
     """What the number is, with its period; stands beside it."""
 
 
+class Reviewer(Record):
+    """Who is asked on GitHub when something changes that a role answers for."""
+
+    role: Text
+    """As it stands under `owner` and in approvals."""
+    handle: Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)?$")]
+    """A person or a team on GitHub; a role without one is nobody's, never somebody invented."""
+
+
 class SiteSettings(Entity):
     """What the whole site is called, and what it says when no region is chosen."""
 
@@ -177,5 +186,7 @@ class SiteSettings(Entity):
     intended_purpose: Text
     long_words: tuple[Text, ...] = ()
     """Compounds with a hyphen wherever they may be divided at the end of a line, such as lænde-ryg-smerter."""
+    reviewers: tuple[Reviewer, ...] = ()
+    """Which roles have somebody on GitHub; the rest stand in CODEOWNERS as a comment."""
     sheet_figures: Annotated[tuple[SheetFigure, ...], Field(max_length=3)] = ()
     """What stands on a region's sheet for the notice board, where the table has a number for the region."""

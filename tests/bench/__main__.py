@@ -12,7 +12,7 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from tests.bench import codes, leaflets, measure, projects, yardstick
+from tests.bench import checking, codes, leaflets, measure, projects, yardstick
 from tests.bench.measure import Cost
 
 REAL = 0
@@ -74,6 +74,9 @@ def main() -> None:
     for line in (*_per_site(found), "", *_growth(found)):
         print(line)
     print(f"\n{EXPLANATION.format(pairs=pairs, cores=os.cpu_count())}\n")
+    for line in checking.main(2 if options.quick else 5):
+        print(line)
+    print()
     for line in codes.main(rounds=1 if options.quick else 3):
         print(line)
     print()

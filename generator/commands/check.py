@@ -1,0 +1,101 @@
+"""`borgerinfo check`: every mistake in the facts and texts, told as whoever asks can use it."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.annotations import as_github, as_json, as_text
+from generator.cache import Cache
+from generator.commands.shared import (
+    as_of_option,
+    end_with_problems,
+    load_catalogue,
+    profile_option,
+    project_root,
+    tell_advice,
+    tell_of_paper,
+    tell_what_comes,
+)
+from generator.danish import counted, long_date
+from generator.problems import ContentError
+
+if TYPE_CHECKING:
+    from generator.checks import Findings
+    from generator.model.catalogue import Catalogue
+
+
+def usual_format() -> str:
+    """Return `github` where GitHub runs the command, so that a pull request shows every problem on its line."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+@click.command()
+@profile_option
+@as_of_option
+@click.option("--advice", is_flag=True, help="Vis også rådene, ét pr. linje. De stopper ikke noget.")
+@click.option(
+    "--format", "how", type=click.Choice(("text", "github", "json")), default=usual_format,
+    show_default="text; github, når GitHub Actions kører kommandoen",
+    help="text: én linje til hver. github: på linjen i en pull request. json: til andre programmer.",
+)  # fmt: skip
+def check(profile: str, as_of: date, advice: bool, how: str) -> None:
+    """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet.
+
+    Bagefter står det, du skal vide, og som ikke stopper noget: råd, undtagelser fra data/waivers.yml, papir i omløb,
+    der siger noget andet end siden, og det, der skifter af sig selv inden for 90 dage.
+
+    Ordene er de samme i terminalen, i VS Code og på linjen i en pull request.
+
+    \b
+    Eksempler:
+      borgerinfo check                       alt, der skal rettes i udkastet
+      borgerinfo check --profile publish     også alt, der mangler før udgivelse
+      borgerinfo check --format json         det samme til et andet program
+    """
+    catalogue, found = _found(as_of, profile)
+    if how == "json":
+        click.echo(as_json(found.errors, found.advice), nl=False)
+    else:
+        click.echo(as_github(found.errors) if how == "github" else as_text(found.errors), nl=False)
+    if catalogue and how != "json":
+        _tell_the_rest(catalogue, found, as_of, profile, advice, how)
+    if found.errors:
+        end_with_problems(found.errors)
+
+
+def _found(as_of: date, profile: str) -> tuple["Catalogue | None", "Findings"]:
+    """Return the Catalogue where it can be read, and all problems: those of reading, or those of the day."""
+    from generator.checks import Findings, find
+
+    root = project_root()
+    try:
+        catalogue = load_catalogue(root)
+    except ContentError as error:
+        return None, Findings(error.problems)
+    return catalogue, find(catalogue, as_of, profile, remember=Cache(root / ".cache").remembered)
+
+
+def _tell_the_rest(
+    catalogue: "Catalogue", found: "Findings", as_of: date, profile: str, advice: bool, how: str
+) -> None:
+    if not found.errors:
+        click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
+    if advice and how == "github":
+        click.echo(as_github(found.advice, "notice"), nl=False)
+        found = replace(found, advice=())
+    tell_advice(found, advice)
+    tell_of_paper(catalogue, as_of)
+    tell_what_comes(catalogue, as_of)
+
+
+def _sum(catalogue: "Catalogue") -> str:
+    return ", ".join((
+        counted(len(catalogue.topics), "tekst", "tekster"),
+        counted(len(catalogue.interventions), "indsats", "indsatser"),
+        counted(len(catalogue.red_flags), "alarmtegn", "alarmtegn"),
+        counted(len(catalogue.statistics), "tabel", "tabeller"),
+        counted(len(catalogue.sources), "kilde", "kilder"),
+    ))  # fmt: skip

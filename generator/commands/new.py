@@ -1,0 +1,142 @@
+"""`borgerinfo new …`: begin a region, a text, an initiative, a leaflet or a number, and leave a valid draft behind."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cache import write_whole
+from generator.commands.asking import Asking
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, refuse, reports_problems
+from generator.danish import joined
+from generator.forms import FORMS, Answers, Form
+
+if TYPE_CHECKING:
+    from generator.drafting import Draft
+    from generator.model.catalogue import Catalogue
+
+HELP = """Begynd {what}: svar på spørgsmålene, så skriver kommandoen {where}.
+
+    Hvert svar bliver prøvet med det samme, med de samme ord som i »borgerinfo check«. Alt, ingen har oplyst, bliver
+    stående som null: Intet er godkendt eller bekræftet. Intet, der er skrevet før, bliver overskrevet. Afbryder du med
+    Ctrl-C, bliver intet skrevet.
+
+    Svar i stedet med valg, når ingen skal spørges: tilføj --yes. Et valg, der kan have flere svar, gentages.
+
+    \b
+    Eksempel:
+      borgerinfo new {example}
+    """
+WHERE = {
+    "region": ("filen i data/regions/", 'region --name "Region Midt" --replaces ID --valid-from 2030-01-01'),
+    "topic": ("filen i content/", 'topic --title "Sov bedre"'),
+    "intervention": ("den nederst i regionens fil i data/interventions/", "intervention --region ID --kind hotline"),
+    "leaflet": ("filen i data/leaflets/", 'leaflet --title "Sov bedre" --topic ID --yes …'),
+    "phone": ("det under området i data/areas.yml", "phone --area ID --purpose out-of-hours --valid-from 2030-01-01"),
+}
+
+
+@click.group()
+def new() -> None:
+    """Begynd noget nyt: en region, et emne, en indsats, en folder eller et nummer at ringe til."""
+
+
+def _command(kind: str, form: Form) -> click.Command:
+    where, example = WHERE[kind]
+
+    @reports_problems
+    def begin(as_of: date, yes: bool, **given: Any) -> None:
+        _begin(kind, as_of, yes, given)
+
+    options = [
+        click.Option([f"--{question.name}"], multiple=question.many, help=question.asks, metavar="SVAR")
+        for question in form.questions
+    ]
+    quick = click.Option(["--yes"], is_flag=True, help="Spørg ikke: brug forslaget, hvor intet valg er givet.")
+    command = click.Command(
+        kind, params=[*options, quick], callback=begin, help=HELP.format(what=form.what, where=where, example=example)
+    )
+    return as_of_option(command)
+
+
+for _kind, _form in FORMS.items():
+    new.add_command(_command(_kind, _form))
+
+
+def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
+    root = project_root()
+    catalogue = load_catalogue(root)
+    try:
+        answers = Asking(kind, catalogue, as_of, quick=yes).answers(given)
+        draft = _drafted(root, kind, answers, catalogue)
+        _try(root, catalogue, draft, as_of, str(answers.get("valid-from", "")))
+        if not yes:
+            _confirm(draft)
+    except click.Abort:
+        click.echo()
+        fail("Afbrudt. Intet er skrevet.")
+    _write(root, draft)
+    _tell(draft)
+
+
+def _drafted(root: Path, kind: str, answers: Answers, catalogue: "Catalogue") -> "Draft":
+    """Return the draft; ends the command with 2 where a file is in the way or cannot be added to."""
+    from generator.drafting import DRAFTS
+    from generator.insertion_points import InsertionError
+    from generator.loading import read_text
+    from generator.loading.files import source_files
+
+    texts = {str(path): read_text(root, path) for path in source_files(root, "data") if path.suffix == ".yml"}
+    try:
+        draft = DRAFTS[kind](answers, catalogue, texts)
+    except InsertionError as error:
+        raise click.UsageError(f"Kan ikke sættes ind: {error}") from None
+    for path in draft.new:
+        if (root / path).exists() or (root / path).is_symlink():
+            raise click.UsageError(f"{path} findes allerede – vælg et andet id")
+    return draft
+
+
+def _try(root: Path, catalogue: "Catalogue", draft: "Draft", as_of: date, begins: str) -> None:
+    """End the command with 1 where the project would have faults that it has not now, on the day or the first one."""
+    from generator.commands.trial import new_problems
+
+    days = {as_of, date.fromisoformat(begins)} if begins else {as_of}
+    if found := new_problems(root, catalogue, {**draft.new, **draft.changed}, sorted(days)):
+        refuse(found)
+
+
+def _confirm(draft: "Draft") -> None:
+    for path, text in draft.new.items():
+        click.echo(f"\n{path}:\n\n{text}")
+    for path in draft.changed:
+        click.echo(f"\n{path} får nye linjer; resten bliver, som det er.")
+    if click.prompt("\nSkal det skrives? (ja/nej)", default="ja").strip().lower() not in ("ja", "j"):
+        raise click.Abort
+
+
+def _write(root: Path, draft: "Draft") -> None:
+    try:
+        for path, text in draft.new.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        for path, text in draft.changed.items():
+            is_dos = b"\r\n" in (root / path).read_bytes()
+            mode = (root / path).stat().st_mode
+            write_whole(root / path, (text.replace("\n", "\r\n") if is_dos else text).encode())
+            (root / path).chmod(mode)
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename}).")
+
+
+def _tell(draft: "Draft") -> None:
+    width = max(2, shutil.get_terminal_size().columns)
+    click.echo(f"Skrevet: {joined([*draft.new, *draft.changed])}")
+    click.echo("Det er et udkast: intet er godkendt eller bekræftet.")
+    for step in draft.next:
+        click.echo(click.wrap_text(step, width, "- ", "  "))
+    click.echo("- Se det: make serve")
