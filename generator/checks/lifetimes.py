@@ -9,7 +9,7 @@ from generator.model.place import Region
 from generator.model.record import Lasting
 from generator.problems import Problem
 
-CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed")
+CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed", "accessibility_statement_updated")
 """The fields that tell when a person confirmed, signed or reviewed something.
 
 The day a source was fetched is not among them: nobody vouches for a fact with it, and the pages may be built as they
