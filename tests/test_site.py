@@ -225,6 +225,21 @@ class TestBuilding:
         )  # fmt: skip
         assert files(copy / "site") == files(site(TODAY, "nordjylland"))
 
+    @pytest.mark.long
+    def test_two_builds_of_all_regions_give_the_same_bytes_wherever_and_whenever(self, tmp_path: Path) -> None:
+        found = []
+        for number, place in enumerate((("UTC", "C.UTF-8"), ("America/St_Johns", "C"))):
+            copy = tmp_path / f"{number} et sted" / ("dybt" * number)
+            shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests"))
+            own = {"TZ": place[0], "LC_ALL": place[1], "LANG": place[1], "PYTHONHASHSEED": str(number)}
+            subprocess.run(
+                [sys.executable, "-m", "generator.cli", "build", "--as-of", "2026-11-22"],
+                cwd=copy, env={**os.environ, **own}, check=True, capture_output=True,
+            )  # fmt: skip
+            found.append(files(copy / "site"))
+        assert found[0] == found[1]
+        assert len(found[0]) > 500
+
     def test_an_unchanged_build_writes_nothing(self, catalogue: Catalogue, tmp_path: Path) -> None:
         out, store = tmp_path / "site", shared()
         first = build_site(catalogue, order(out), store)

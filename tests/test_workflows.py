@@ -17,13 +17,24 @@ from tests.built import ROOT
 from tests.checkout import checkout, step
 
 WORKFLOWS = ROOT / ".github" / "workflows"
-CI, PUBLISH = ((WORKFLOWS / name).read_text("utf-8") for name in ("ci.yml", "publish.yml"))
+CI, PUBLISH, AUDIT = ((WORKFLOWS / name).read_text("utf-8") for name in ("ci.yml", "publish.yml", "audit.yml"))
+ALL = pytest.mark.parametrize("text", [CI, PUBLISH, AUDIT], ids=["ci", "publish", "audit"])
 ALLOWED = {
     "publish": {"ci": {"contents"}, "build": {"contents"}, "deploy": {"contents", "pages", "id-token"}},
     "ci": {name: {"contents"} for name in ("check", "test", "preview", "gate")},
+    "audit": {"audit": {"contents"}},
 }
 """The permissions of every job; only the last one may write, and only pages."""
-STEPS = ("make check", ".ci/run", "make site", ".ci/gate", ".ci/publish", '.ci/same-place "$SAID" "$GIVEN"')
+STEPS = (
+    "make check",
+    ".ci/run",
+    "make site",
+    ".ci/gate",
+    ".ci/publish",
+    "make sbom",
+    "make audit",
+    '.ci/same-place "$SAID" "$GIVEN"',
+)
 """All `run` steps there are; each is executed below."""
 
 
@@ -120,14 +131,14 @@ def _too_much(workflow: Mapping[Any, Any]) -> Iterator[str]:
 
 
 class TestTheWorkflows:
-    @pytest.mark.parametrize("text", [CI, PUBLISH], ids=["ci", "publish"])
+    @ALL
     def test_every_action_is_pinned_to_a_commit_and_says_which_version_it_is(self, text: str) -> None:
         named = re.findall(r"uses: (?!\./)(.+)", text)
         assert named
         for one in named:
             assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one), one
 
-    @pytest.mark.parametrize("text", [CI, PUBLISH], ids=["ci", "publish"])
+    @ALL
     def test_no_step_keeps_a_token_and_no_job_may_do_more_than_it_must(self, text: str) -> None:
         assert list(_too_much(yaml.safe_load(text))) == []
         for one in steps(text):
@@ -149,7 +160,7 @@ class TestTheWorkflows:
         assert int(minute) > 5
 
     def test_every_run_step_is_one_that_is_executed_here(self) -> None:
-        assert {one["run"] for text in (CI, PUBLISH) for one in steps(text) if "run" in one} == set(STEPS)
+        assert {one["run"] for text in (CI, PUBLISH, AUDIT) for one in steps(text) if "run" in one} == set(STEPS)
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +247,14 @@ class TestAFork:
             done = run(words, fork)
             assert done.returncode == 0, done.stdout + done.stderr
         assert json.loads((fork / "site/manifest.json").read_text("utf-8"))["profile"] == "draft"
+
+
+def test_the_bill_is_written_and_the_audit_says_whether_it_could_be_made(fork: Path) -> None:
+    assert run("make sbom", fork).returncode == 0
+    assert json.loads((fork / "sbom.json").read_text("utf-8"))["bomFormat"] == "CycloneDX"
+    said = run("make audit", fork, OSV_URL="http://127.0.0.1:9/")
+    assert said.returncode == 2
+    assert said.stdout.startswith("Ikke undersøgt: ")
 
 
 class TestTheGate:
