@@ -1,24 +1,20 @@
-"""The invented project with everything approved and confirmed, so that it may be published."""
+"""The complete example, fit to build and to be published, for tests of what happens to a site after that."""
 
 import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from tests.built import ROOT
-from tests.example import Change, write_example
+from tests.complete import write_complete
+from tests.example import Change
 
 DAY = date(2026, 11, 22)
 """A day on which all of it holds."""
-CHANGES: Mapping[str, Change] = yaml.safe_load(
-    (Path(__file__).parent / "cases/publication/nothing_is_missing.yml").read_text("utf-8")
-)["change"]
 
 
 def write_approved(directory: Path, changes: Mapping[str, Change] | None = None) -> Path:
-    """Write the approved project below the directory, fit to build, and return its root."""
-    root = write_example(directory, {**CHANGES, **(changes or {})}, templates=True)
+    """Write the complete example below the directory, with the real project's settings, and return its root."""
+    root = write_complete(directory, changes, templates=True)
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root

@@ -69,7 +69,7 @@ def check_statement_dates(catalogue: Catalogue, as_of: date, region: str | None)
     Digitaliseringsstyrelsen's supervision of 2023: 101 of its orders were about a statement that was not up to date.
     """
     key = "accessibility_statement_updated"
-    for publisher in _publishers(catalogue, as_of, region):
+    for publisher in publishers(catalogue, as_of, region):
         updated = publisher.accessibility_statement_updated
         if updated is None and publisher.accessibility_statement:  # without a statement, that is the one mistake
             message = "ingen har oplyst, hvornår tilgængelighedserklæringen sidst er rettet"
