@@ -3,7 +3,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do command 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: site serve check test test-long bench lock clean
+.PHONY: site serve check test test-long bench was audit sbom lock clean
 
 site: .venv/.site
 	@$(BIN)/python -m generator.cli build
@@ -23,6 +23,16 @@ test-long: .venv/.test
 bench: .venv/.test
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.feedback
+
+was: .venv/.test
+	@test -n "$(REGION)" || { echo "Skriv, hvilken region: make was REGION=<id>"; exit 2; }
+	@$(BIN)/python -m tests.was $(REGION)
+
+audit: .venv/.test
+	@$(BIN)/python -m tests.supply audit
+
+sbom: .venv/.test
+	@$(BIN)/python -m tests.supply bill
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Der mangler Python 3.11 eller nyere."; exit 1; }
@@ -47,4 +57,4 @@ lock:
 	echo 'setuptools>=80' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --constraint requirements.lock pyproject.toml - -o requirements-test.lock
 
 clean:
-	rm -rf .venv .build .cache site foldere koder .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf .venv .build .cache site foldere koder sbom.json .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info

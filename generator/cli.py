@@ -97,10 +97,10 @@ def _build(order: Order) -> Any:
 
 
 def _refuse_unfit_host(order: Order) -> None:
-    """End the command with 2 where pages would be published with addresses that nobody else can open, or with none."""
-    from generator.hosts import why_unfit
+    """End the command with 2 where pages would be published where others, or the law, cannot find them."""
+    from generator.layouts import why_no_place
 
-    if order.plan.profile == "publish" and (reason := why_unfit(order.site_url)):
+    if order.plan.profile == "publish" and (reason := why_no_place(order.site_url)):
         raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{order.site_url}«, som {reason}")
 
 

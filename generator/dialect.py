@@ -38,6 +38,7 @@ INSERTIONS = {
     "skrivelinjer": Allowed(block=True, least=1, most=1, choices=("1", "2", "4", "6"), example="4"),
     "krisehjaelp": Allowed(block=True),
     "kontakt": Allowed(block=True),
+    "server": Allowed(block=True),
     "kildeliste": Allowed(block=True),
 }
 INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")

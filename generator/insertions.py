@@ -255,6 +255,10 @@ def _contact(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"contact": region.contact if region else None, "website": region.website if region else None}
 
 
+def _server(setting: Setting, insertion: Insertion) -> dict[str, Any]:
+    return {"hosting": setting.catalogue.settings.hosting}
+
+
 def _bibliography(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"sources": list(setting.catalogue.sources.values())}
 
@@ -288,5 +292,6 @@ BLOCKS: Mapping[str, Callable[[Setting, Insertion], dict[str, Any]]] = {
     "skrivelinjer": _writing_lines,
     "krisehjaelp": _crisis,
     "kontakt": _contact,
+    "server": _server,
     "kildeliste": _bibliography,
 }

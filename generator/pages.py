@@ -181,7 +181,13 @@ def _about(setting: Setting) -> Iterator[Page]:
     description = "Hvem der står bag, og hvad siderne kan bruges til."
     yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
-    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, dict, "data/regions", searchable=True)
+    show = partial(_statements, setting)
+    yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, show, "data/regions", searchable=True)
+
+
+def _statements(setting: Setting) -> dict[str, Any]:
+    """Return whose statements the pages of the whole country lead to; a region's own page leads to its own alone."""
+    return {"publishers": [] if setting.sender.region else _regions(setting)}
 
 
 def _regions(setting: Setting) -> list[Sender]:

@@ -15,6 +15,7 @@ from generator.danish import counted
 from generator.earlier import MANIFEST, fingerprint, remember, unchanged
 from generator.earlier import Built as Built
 from generator.feedback_pages import service_file
+from generator.layouts import root_files
 from generator.model.catalogue import Catalogue
 from generator.order import Order as Order
 from generator.pieces import File, Piece, make_pieces
@@ -87,7 +88,9 @@ def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Pi
     documents = api.documents(catalogue, order.plan, only) | service_file(catalogue, order.plan, order.site_url, only)
     for address, data in [*documents.items(), *_inherited(catalogue, order, staging)]:
         found.append(_write(staging, address, data))
-    found.append(_write(staging, ".nojekyll", b""))  # GitHub Pages would otherwise leave some files out
+    prefixes = [""] if only else [sender.prefix for sender in speakers(catalogue, order).values()]
+    for address, data in root_files(order.site_url, order.plan.profile == "draft", prefixes).items():
+        found.append(_write(staging, address, data))
     files |= {name: (size, digest) for name, size, digest in found}
     _refuse_broken(catalogue, order, {name: page.anatomy for name, page in made.items()}, files)
     built = Built(

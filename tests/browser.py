@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
@@ -30,21 +31,28 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(directory: Path) -> Iterator[str]:
-    """Serve a built tree as a plain host does, with its own page for what is missing; yield its address."""
-    handler = functools.partial(_Host, directory=str(directory))
+def serving(directory: Path, base: str = "") -> Iterator[str]:
+    """Serve a built tree as a plain host does, with its own page for what is missing; yield its address.
+
+    With a base, such as `projekt/`, the tree lies in that directory below the one that is served.
+    """
+    handler = functools.partial(_Host, directory=str(directory), base=base)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}/{base}"
         server.shutdown()
 
 
 class _Host(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, base: str, **options: Any) -> None:
+        self.base = base
+        super().__init__(*arguments, **options)
+
     def log_message(self, format: str, *arguments: object) -> None:
         pass
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
+        page = Path(self.directory) / self.base / "404.html"
         if code != 404 or not page.is_file():
             return super().send_error(code, message, explain)
         data = page.read_bytes()

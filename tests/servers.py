@@ -68,6 +68,42 @@ def nginx(exported: str, site: Path, home: Path) -> Iterator[int]:
 
 
 @contextmanager
+def published(config: Path, exported: str, site: Path, home: Path, host: str) -> Iterator[tuple[int, int]]:
+    """Serve the site with a whole configuration as it is handed to people; yield the ports for https and http.
+
+    Only what it tells them to change is changed: the name, the certificate, the directory; and the ports, which
+    belong to others here.
+    """
+    secure, plain = _free_port(), _free_port()
+    text = config.read_text("utf-8")
+    for old, new in {
+        "ryg.region.example": host, "/etc/nginx/tls/fullchain.pem": f"{home}/cert.pem",
+        "/etc/nginx/tls/privkey.pem": f"{home}/key.pem", "/var/www/borgerinfo": str(site),
+        "listen 443": f"listen 127.0.0.1:{secure}", "listen 80": f"listen 127.0.0.1:{plain}",
+        "listen [::]:443 ssl;": "", "listen [::]:80;": "",
+    }.items():  # fmt: skip
+        assert old in text, old
+        text = text.replace(old, new)
+    _make_certificate(home, host)
+    mime = "types { text/html html; text/xml xml; application/pdf pdf; image/png png; image/svg+xml svg svgz; "
+    mime += "application/javascript js; application/json json; text/plain txt; }"
+    head = _NGINX.partition("    include")[0].format(home=home)
+    body = f"{head}    {mime}\n{exported}\n{text}\n}}\n"
+    (home / "nginx.conf").write_text(body, "utf-8")
+    words = [_program("nginx"), "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"]
+    _is_content([*words, "-t"])
+    with _serving(words, secure):
+        yield secure, plain
+
+
+def _make_certificate(home: Path, host: str) -> None:
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj"]
+    asked = [_program("openssl"), *words, f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}"]
+    files = ["-keyout", str(home / "key.pem"), "-out", str(home / "cert.pem")]
+    subprocess.run([*asked, *files], check=True, capture_output=True)
+
+
+@contextmanager
 def apache(exported: str, site: Path, home: Path) -> Iterator[int]:
     """Serve the site with the exported map and the lines from its head; yield the port."""
     port = _free_port()
@@ -138,5 +174,5 @@ def _free_port() -> int:
 
 def _program(name: str) -> str:
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
-    assert found, f"{name} is missing; tests/run installs it"
+    assert found, f"{name} is missing; tests/run and the packages it installs bring it"
     return found

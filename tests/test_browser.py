@@ -21,7 +21,7 @@ ONE_OF_EACH = (
     "nordjylland/fagfolk/tal/mr-efter-befolkningsgruppe/", "nordjylland/fagfolk/tal/nordjylland-vej-gennem-hospitalet/",
     "nordjylland/fagfolk/regionerne/", "nordjylland/fagfolk/regionerne/arbejdsark/", "nordjylland/tilbud/",
     "nordjylland/tilbud/nordjylland-folder-og-hjemmeside/", "nordjylland/foldere/", "nordjylland/om/",
-    "nordjylland/om/kilder/", "nordjylland/was/", "nordjylland/soeg/", "404.html",
+    "nordjylland/om/kilder/", "nordjylland/was/", "nordjylland/soeg/", "nordjylland/samlet/", "404.html",
 )  # fmt: skip
 
 

@@ -87,6 +87,8 @@ DAILY = (
     publishing("sources-in-force", publication.check_sources),
     publishing("mandates", publication.check_mandates),
     publishing("accessibility-statements", publication.check_accessibility_statements),
+    publishing("statement-dates", publication.check_statement_dates),
+    publishing("hosting", publication.check_hosting),
     publishing("contacts", publication.check_contacts),
     publishing("own-sites", publication.check_own_sites),
     publishing("crisis-routes", publication.check_crisis_routes),

@@ -12,7 +12,7 @@ from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
 
-CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed")
+CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed", "accessibility_statement_updated")
 """The fields that tell when a person confirmed, signed or reviewed something.
 
 The day a source was fetched is not among them: nobody vouches for a fact with it, and the pages may be built as they

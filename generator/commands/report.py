@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.was import was
 from generator.danish import counted, did_you_mean, long_date
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def report() -> None:
     Eksempler:
       borgerinfo report editions --number 1813      papir, der skal samles ind
       borgerinfo report region ID                   et brev til regionen
+      borgerinfo report was ID                      et arbejdsark til tilgængelighedserklæringen
     """
 
 
@@ -82,6 +84,9 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
     missing = counted(len(letter.problems), "ting mangler", "ting mangler")
     click.echo(f"{found.name}, {long_date(letter.day)}: {missing}, før siderne kan udgives.")
     click.echo(f"  → {path}")
+
+
+report.add_command(was)
 
 
 def _known_region(catalogue: "Catalogue", name: str, as_of: date) -> "Region":

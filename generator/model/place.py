@@ -128,6 +128,8 @@ class Region(Entity, Lasting):
     contact: Contact = Contact()
     accessibility_statement: Url | None = None
     """The statement at was.digst.dk, made by the authority itself."""
+    accessibility_statement_updated: Day | None = None
+    """The day the authority last revised it; the law asks for at least once a year."""
     feedback_endpoint: Url | None = None
     """Where this region's own feedback service answers; instead of the one for all."""
     crisis_route: NumberedText | None = None
@@ -160,6 +162,15 @@ class Reviewer(Record):
     """A person or a team on GitHub; a role without one is nobody's, never somebody invented."""
 
 
+class Hosting(Record):
+    """Whose server the pages lie on, and what it keeps about readers; readers are told both."""
+
+    operator: Text
+    """Who runs the server."""
+    logs: Text
+    """What it keeps about a reader and for how long, in whole sentences."""
+
+
 class SiteSettings(Entity):
     """What the whole site is called, and what it says when no region is chosen."""
 
@@ -168,6 +179,8 @@ class SiteSettings(Entity):
     national_palette: Palette
     code_host: Annotated[Url, Field(pattern=r"^https://[^\s/?#@]+$")]
     """The host that printed codes point at for ever, whoever publishes the pages."""
+    hosting: Hosting | None = None
+    """Where the pages lie; null until it is decided, which blocks publication."""
     help_topic: TopicId
     """The topic that tells when to seek help; linked from every page."""
     english_page: Slug

@@ -1,0 +1,39 @@
+"""`borgerinfo report was`: the worksheet that helps an authority to fill in its accessibility statement."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.danish import did_you_mean
+
+
+@click.command("was")
+@click.argument("region_id", metavar="ID")
+@click.option("--results", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Det, maskinen fandt.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Standard: rapport-was-ID.md her.")
+@as_of_option
+@reports_problems
+def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> None:
+    """Lav et arbejdsark til en regions tilgængelighedserklæring: hvad en maskine fandt, og hvad der mangler.
+
+    Selve erklæringen laver regionen i WAS-Tool. Prøven med maskinen laves af »make was«, som også laver arket.
+    """
+    from generator.was_sheet import Results, worksheet
+
+    regions = load_catalogue(project_root()).regions
+    if region_id not in regions:
+        near = did_you_mean(region_id, regions) or f"vælg en af: {', '.join(regions)}"
+        raise click.UsageError(f"Regionen »{region_id}« findes ikke – {near}")
+    try:
+        found = Results.model_validate_json(results.read_bytes()) if results else None
+    except ValidationError:
+        fail(f"{results} er ikke skrevet af »make was« – kør den igen.")
+    path = out or Path(f"rapport-was-{region_id}.md")
+    try:
+        path.write_text(worksheet(regions[region_id], found, as_of), "utf-8")
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({path}).")
+    click.echo(f"Arbejdsark til {regions[region_id].name} → {path}")
