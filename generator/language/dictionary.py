@@ -53,6 +53,10 @@ class Dictionary:
             self._known[word] = self._is_word(word) or self._is_compound(word)
         return self._known[word]
 
+    def has(self, word: str) -> bool:
+        """Say whether the dictionary itself has the word, bent as it may be; compounds that it does not have are left out."""
+        return self._is_word(word)
+
     def _is_word(self, word: str) -> bool:
         unfit = {self.marks.get("NEEDAFFIX"), self.marks.get("ONLYINCOMPOUND"), self.marks.get("FORBIDDENWORD")}
         return any(not unfit & flags for flags in self._readings(word))
@@ -61,10 +65,10 @@ class Dictionary:
         """Yield the flags of the word as a stem, and as a stem with up to `depth` endings."""
         if word in self.stems:
             yield frozenset(self.stems[word].split(","))
-        for length in range(1, len(word)) if depth else ():
-            for suffix in self.suffixes.get(word[-length:], ()):
-                stem = word[:-length] + suffix.strip
-                if suffix.stem.search(stem) and any(suffix.flag in f for f in self._readings(stem, depth - 1)):
+        for cut in range(len(word), 0, -1) if depth else ():
+            for suffix in self.suffixes.get(word[cut:], ()):
+                stem = word[:cut] + suffix.strip
+                if stem != word and suffix.stem.search(stem) and any(suffix.flag in f for f in self._readings(stem, depth - 1)):
                     yield suffix.flags
 
     def _is_compound(self, word: str, parts: int = _PARTS) -> bool:
@@ -92,7 +96,7 @@ class Dictionary:
     def _can(self, stem: str, ending: str, mark: str) -> bool:
         """Say whether the stem takes an ending (or none at all) that makes it such a part of a compound."""
         wanted = {s.flag for s in self.suffixes.get(ending, ()) if self.marks.get(mark, "") in s.flags}
-        return bool(wanted) and any(wanted & flags for flags in self._readings(stem))
+        return bool(wanted) and any(wanted & flags for flags in self._readings(stem, 0))
 
 
 def parse(affixes: str, words: str) -> Dictionary:

@@ -7,6 +7,7 @@ of a word is found by walking through the words of the tree and of the source at
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -41,6 +42,7 @@ class Block:
         return max((source for own, source in self.places if own <= place), default=0)
 
 
+@lru_cache(maxsize=1024)
 def blocks(body: Body) -> tuple[Block, ...]:
     """Return the blocks in the order in which they are read; what insertions fill in is not among them."""
     written = _WORD.finditer(_readable(body.source))

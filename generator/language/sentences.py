@@ -7,6 +7,7 @@ whoever has the blocks, see `prose`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.danish import MONTHS
 
@@ -40,6 +41,7 @@ class Sentence:
     start: int
 
 
+@lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a block of running text; what has no full stop at the end is one too."""
     return tuple(_sentences(text))

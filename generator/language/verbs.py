@@ -1,0 +1,93 @@
+"""Who does it? The passive forms of Danish, and the nouns that a verb was turned into.
+
+Danish has two passives: »frarådes« and »bliver henvist«. Neither says who acts. They are recognised by their endings and
+by lists of what only looks like them; a dictionary would know more, but then two machines might not agree.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DEPONENTS = """
+    synes findes lykkes lykkedes mislykkes skyldes mindes trives føles kendes behøves mødes enes ældes længes slås omgås nøjes
+    skændes færdes væmmes ængstes håbes tykkes fattes skilles følges samles rygtes undres
+"""
+_NO_VERBS = """
+    deres jeres vores fælles alles nogles manges andres dettes ens afsides aldeles ellers særdeles ligeledes således anderledes
+    fremdeles menneskes læges næstes sides læseres borgeres cookies
+"""
+_STATES = """
+    bekymret irriteret sygemeldt stresset interesseret overrasket begrænset lammet overbelastet forvirret deprimeret udmattet
+    andet noget meget intet bestemt eget lidet
+"""
+_BETWEEN = frozenset(
+    "ikke også altid aldrig ofte tit du de den det vi i man han hun så først hurtigt kun måske selv straks siden igen alle "
+    "dog lige både lægen ordene nu".split()
+)
+"""Words that may stand between »bliver« and what is done."""
+_PARTICIPLE = re.compile(
+    r"(?:[a-zæøå]{2,}et|\w*(?:meldt|lagt|sagt|vist|søgt|ført|kendt|sendt|brugt|gemt|glemt|stillet|spurgt|valgt"
+    r"|solgt|delt|fundet|bedt|gjort|skåret|skrevet|taget|givet|fulgt|hørt|lært|kørt|hjulpet|ramt|fyldt|målt|talt))"
+)
+_READERS = frozenset({"du", "jeg"})
+_NEAR = 4
+"""Words between »du« and what is done, as in »du skal sjældent scannes«."""
+_BLIVE = frozenset({"blive", "bliver", "blev", "blevet"})
+_NOUN = re.compile(r"\w{3,}(?:else|elsen|elser|elserne|ning|ningen|ninger|ningerne|hed|heden|heder|hederne)")
+_NO_DEED = frozenset(
+    "træning træningen undersøgelse undersøgelsen undersøgelser behandling behandlingen behandlinger scanning scanningen "
+    "vejledning vejledninger vejledningen henvisning henvisningen anbefaling anbefalinger følelse følelser mening sundhed "
+    "forening patientforening patientforeninger ledning regning mulighed muligheder forskning "
+    "sikkerhed sætning øvelse øvelser strækning belysning rådgivning".split()
+)
+"""Nouns of that shape that readers say themselves, and that no verb would make plainer."""
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Passive:
+    """A passive form in a text: its words, where they begin, and the active form where that can be told."""
+
+    words: str
+    start: int
+    active: str | None
+
+
+def passives(text: str) -> Iterator[Passive]:
+    """Yield the passives of a sentence, in their order.
+
+    »Skal du scannes?« is none: what is done to the reader is told with the reader in front, and who does it is known.
+    """
+    tokens = list(_TOKEN.finditer(text))
+    for index, token in enumerate(tokens):
+        word = token[0]
+        if _READERS & {near[0].lower() for near in tokens[max(0, index - _NEAR) : index + 2]}:
+            continue
+        if _is_passive(word):
+            yield Passive(word, token.start(), f"{word[:-1]}r")
+        elif word.lower() in _BLIVE and (done := _done(tokens[index + 1 : index + 6])):
+            yield Passive(f"{word} {done}", token.start(), None)
+
+
+def _is_passive(word: str) -> bool:
+    if not word.islower() or not re.fullmatch(r"[a-zæøå]+(?:es|ås)", word) or len(word) < 4:
+        return False
+    is_noun = re.search(r"(?:rnes|tets|\w{4}enes)$", word)
+    return not is_noun and word not in _DEPONENTS.split() and word not in _NO_VERBS.split()
+
+
+def _done(following: list[re.Match[str]]) -> str | None:
+    """Return what is done, if it stands among the words after »bliver« with nothing else in the way."""
+    for token in following:
+        word = token[0].lower()
+        if _PARTICIPLE.fullmatch(word) and word not in _STATES.split() and not word.endswith("løst"):
+            return word
+        if word not in _BETWEEN:
+            return None
+    return None
+
+
+def deeds(text: str) -> list[str]:
+    """Return the nouns on -else, -ning and -hed that hide what somebody does, in their order."""
+    found = (token[0] for token in _TOKEN.finditer(text))
+    return [word for word in found if _NOUN.fullmatch(word.lower()) and word.lower() not in _NO_DEED]
