@@ -15,8 +15,8 @@ from generator.language.passages import Passage, passages
 from generator.language.sentences import Sentence
 from generator.model.catalogue import Catalogue
 from generator.model.language import Term
-from generator.problems import Problem
 from generator.model.topic import Topic
+from generator.problems import Problem
 
 _EXPLAINING = re.compile(
     r"\((?:[^()]*)\)|\b(?:kaldes|kalder|hedder|betyder|dvs|det vil sige|er det samme som|står for|er regler|er når)\b",

@@ -74,7 +74,8 @@ def check_paragraph_length(catalogue: Catalogue) -> Iterator[Problem]:
         for passage in passages(topic):
             found, length = len(passage.sentences()), len(words(passage.text))
             if passage.kind == "paragraph" and (found > MOST_SENTENCES or length > MOST_WORDS):
-                message = f"afsnittet »{beginning(passage.text)}« har {counted(found, 'sætning', 'sætninger')} og {length} ord"
+                counts = f"{counted(found, 'sætning', 'sætninger')} og {length} ord"
+                message = f"afsnittet »{beginning(passage.text)}« har {counts}"
                 remedy = f"del det, eller lav en liste; højst {MOST_SENTENCES} sætninger og {MOST_WORDS} ord"
                 yield Problem(passage.at(), message, remedy)
 

@@ -75,8 +75,12 @@ def _own_words(catalogue: Catalogue) -> Iterator[str]:
     """Yield the words that the project knows: its own list, its terms, and the names of its regions and areas."""
     language = catalogue.language
     yield from language.known_words
-    for entry in (*language.terms, *language.unavoidable):
-        for form in entry.words:
-            yield from (form, *form.split())
-    for place in (*catalogue.regions.values(), *catalogue.areas.values()):
-        yield from re.split(r"[\s-]+", place.name)
+    named = (*(entry.words for entry in language.terms), *(entry.words for entry in language.unavoidable))
+    for form in (form for words in named for form in words):
+        yield from (form, *form.split())
+    places = (
+        *(region.name for region in catalogue.regions.values()),
+        *(area.name for area in catalogue.areas.values()),
+    )
+    for name in places:
+        yield from re.split(r"[\s-]+", name)

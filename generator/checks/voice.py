@@ -1,6 +1,6 @@
 """Who does what: a sentence with a doer and a verb is understood at once, one of passives and nouns is puzzled out.
 
-The reasons are those of PEMAT item 5 (active voice) and of every guide to plain language; the limits are this project's.
+The reason is that of PEMAT's item 5, the active voice; the limits are this project's.
 """
 
 from collections.abc import Iterator

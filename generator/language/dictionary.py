@@ -54,7 +54,7 @@ class Dictionary:
         return self._known[word]
 
     def has(self, word: str) -> bool:
-        """Say whether the dictionary itself has the word, bent as it may be; compounds that it does not have are left out."""
+        """Say whether the dictionary itself has the word, bent as it may be, without making compounds."""
         return self._is_word(word)
 
     def _is_word(self, word: str) -> bool:
@@ -68,7 +68,11 @@ class Dictionary:
         for cut in range(len(word), 0, -1) if depth else ():
             for suffix in self.suffixes.get(word[cut:], ()):
                 stem = word[:cut] + suffix.strip
-                if stem != word and suffix.stem.search(stem) and any(suffix.flag in f for f in self._readings(stem, depth - 1)):
+                if (
+                    stem != word
+                    and suffix.stem.search(stem)
+                    and any(suffix.flag in f for f in self._readings(stem, depth - 1))
+                ):
                     yield suffix.flags
 
     def _is_compound(self, word: str, parts: int = _PARTS) -> bool:

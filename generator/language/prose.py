@@ -50,7 +50,7 @@ def blocks(body: Body) -> tuple[Block, ...]:
 
 
 def _readable(source: str) -> str:
-    """Return the source with a mark for every insertion that is read as a word, and spaces for all that is not prose."""
+    """Return the source with a mark for each insertion that is read as a word, and spaces for what is not prose."""
     marked = INSERTION.sub(lambda m: ("\ufffc" if _is_word(m[1]) else " ").ljust(len(m[0])), source)
     return re.sub(r"(?m)^( *)\d+\.(?=\s)", lambda m: " " * len(m[0]), without_insertions_and_addresses(marked))
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from generator.danish import MONTHS
 
 _LEADING = """
-    f.eks fx d bl.a dvs d.v.s ca kl nr tlf evt jf jvf pr inkl ekskl vedr hhv div max maks min henv hr fr frk dr prof lic mag cand
-    kap afs s sp art skt sct sml tilsv p.t p.g.a pga ift mht iht ifm mhp ang adr att bd bem bilag eks eksp fig forf fmd ft gl
-    hovedpers i.e i.a inkl kgl kom korr lb m.h.t m.h.p m.a.o n.b nb nuv obs opr p.b.v p.m.v pers red ref sen sr stk str tab
-    tdl tid tils tlfnr u.a udg vha v.h.a vol vs årg b.la iflg afd allg alm anm
+    f.eks fx d bl.a dvs d.v.s ca kl nr tlf evt jf jvf pr inkl ekskl vedr hhv div max maks min henv hr fr frk dr prof
+    lic mag cand kap afs s sp art skt sct sml tilsv p.t p.g.a pga ift mht iht ifm mhp ang adr att bd bem bilag eks
+    eksp fig forf fmd ft gl hovedpers i.e i.a inkl kgl kom korr lb m.h.t m.h.p m.a.o n.b nb nuv obs opr p.b.v p.m.v
+    pers red ref sen sr stk str tab tdl tid tils tlfnr u.a udg vha v.h.a vol vs årg b.la iflg afd allg alm anm
 """
 _CLOSING = """
     osv m.m m.v mm mv m.fl mfl m.fl o.l o.lign etc pct kr mio mia o.a o.m.a o.s.v s.u a.m e.m f.m d.d d.å d.m ph.d
@@ -25,7 +25,7 @@ LEADING = frozenset(_LEADING.split())
 """Abbreviations that something always follows: »kl. 8«, »bl.a. Per«."""
 CLOSING = frozenset(_CLOSING.split())
 """Abbreviations that may be the last word: »osv. Ring …« begins a new sentence, »kr. 500« does not."""
-_NAMING = frozenset("af ved med fra hos til og eller for som både doktor læge professor".split())
+_NAMING = frozenset({"af", "ved", "med", "fra", "hos", "til", "og", "for", "som", "doktor", "læge", "professor"})
 """Words before an initial; after others, as in »vitamin D«, a single letter is a word."""
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[»«\"”“’')\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"(?:[^\W_]+[./])*[^\W_]+$")

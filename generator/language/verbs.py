@@ -1,7 +1,7 @@
 """Who does it? The passive forms of Danish, and the nouns that a verb was turned into.
 
-Danish has two passives: »frarådes« and »bliver henvist«. Neither says who acts. They are recognised by their endings and
-by lists of what only looks like them; a dictionary would know more, but then two machines might not agree.
+Danish has two passives: »frarådes« and »bliver henvist«. Neither says who acts. They are recognised by their endings
+and by lists of what only looks like them; a dictionary would know more, but then two machines might not agree.
 """
 
 import re
@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DEPONENTS = """
-    synes findes lykkes lykkedes mislykkes skyldes mindes trives føles kendes behøves mødes enes ældes længes slås omgås nøjes
-    skændes færdes væmmes ængstes håbes tykkes fattes skilles følges samles rygtes undres
+    synes findes lykkes lykkedes mislykkes skyldes mindes trives føles kendes behøves mødes enes ældes længes slås
+    omgås nøjes skændes færdes væmmes ængstes håbes tykkes fattes skilles følges samles rygtes undres
 """
 _NO_VERBS = """
-    deres jeres vores fælles alles nogles manges andres dettes ens afsides aldeles ellers særdeles ligeledes således anderledes
-    fremdeles menneskes læges næstes sides læseres borgeres cookies
+    deres jeres vores fælles alles nogles manges andres dettes ens afsides aldeles ellers særdeles ligeledes således
+    anderledes fremdeles menneskes læges næstes sides læseres borgeres cookies
 """
 _STATES = """
-    bekymret irriteret sygemeldt stresset interesseret overrasket begrænset lammet overbelastet forvirret deprimeret udmattet
-    andet noget meget intet bestemt eget lidet
+    bekymret irriteret sygemeldt stresset interesseret overrasket begrænset lammet overbelastet forvirret deprimeret
+    udmattet andet noget meget intet bestemt eget lidet
 """
-_BETWEEN = frozenset(
-    "ikke også altid aldrig ofte tit du de den det vi i man han hun så først hurtigt kun måske selv straks siden igen alle "
-    "dog lige både lægen ordene nu".split()
-)
+_BETWEEN = """
+    ikke også altid aldrig ofte tit du de den det vi i man han hun så først hurtigt kun måske selv straks siden igen
+    alle dog lige både lægen ordene nu
+"""
 """Words that may stand between »bliver« and what is done."""
 _PARTICIPLE = re.compile(
     r"(?:[a-zæøå]{2,}et|\w*(?:meldt|lagt|sagt|vist|søgt|ført|kendt|sendt|brugt|gemt|glemt|stillet|spurgt|valgt"
@@ -34,14 +34,18 @@ _NEAR = 4
 """Words between »du« and what is done, as in »du skal sjældent scannes«."""
 _BLIVE = frozenset({"blive", "bliver", "blev", "blevet"})
 _NOUN = re.compile(r"\w{3,}(?:else|elsen|elser|elserne|ning|ningen|ninger|ningerne|hed|heden|heder|hederne)")
-_NO_DEED = frozenset(
-    "træning træningen undersøgelse undersøgelsen undersøgelser behandling behandlingen behandlinger scanning scanningen "
-    "vejledning vejledninger vejledningen henvisning henvisningen anbefaling anbefalinger følelse følelser mening sundhed "
-    "forening patientforening patientforeninger ledning regning mulighed muligheder forskning "
-    "sikkerhed sætning øvelse øvelser strækning belysning rådgivning".split()
-)
+_NO_DEED = """
+    træning træningen undersøgelse undersøgelsen undersøgelser behandling behandlingen behandlinger scanning
+    scanningen vejledning vejledninger vejledningen henvisning henvisningen anbefaling anbefalinger følelse følelser
+    mening sundhed forening patientforening patientforeninger ledning regning mulighed muligheder forskning
+    sikkerhed sætning øvelse øvelser strækning belysning rådgivning
+"""
 """Nouns of that shape that readers say themselves, and that no verb would make plainer."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+_NOT_PASSIVE = frozenset((_DEPONENTS + _NO_VERBS).split())
+_NO_DOING, _IN_BETWEEN, _EVERYDAY = (frozenset(text.split()) for text in (_STATES, _BETWEEN, _NO_DEED))
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,16 @@ def _is_passive(word: str) -> bool:
     if not word.islower() or not re.fullmatch(r"[a-zæøå]+(?:es|ås)", word) or len(word) < 4:
         return False
     is_noun = re.search(r"(?:rnes|tets|\w{4}enes)$", word)
-    return not is_noun and word not in _DEPONENTS.split() and word not in _NO_VERBS.split()
+    return not is_noun and word not in _NOT_PASSIVE
 
 
 def _done(following: list[re.Match[str]]) -> str | None:
     """Return what is done, if it stands among the words after »bliver« with nothing else in the way."""
     for token in following:
         word = token[0].lower()
-        if _PARTICIPLE.fullmatch(word) and word not in _STATES.split() and not word.endswith("løst"):
+        if _PARTICIPLE.fullmatch(word) and word not in _NO_DOING and not word.endswith("løst"):
             return word
-        if word not in _BETWEEN:
+        if word not in _IN_BETWEEN:
             return None
     return None
 
@@ -90,4 +94,4 @@ def _done(following: list[re.Match[str]]) -> str | None:
 def deeds(text: str) -> list[str]:
     """Return the nouns on -else, -ning and -hed that hide what somebody does, in their order."""
     found = (token[0] for token in _TOKEN.finditer(text))
-    return [word for word in found if _NOUN.fullmatch(word.lower()) and word.lower() not in _NO_DEED]
+    return [word for word in found if _NOUN.fullmatch(word.lower()) and word.lower() not in _EVERYDAY]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.record import Entity, Record, Text
+from generator.model.record import Citation, Entity, Record, Text
 
 Forms = Annotated[tuple[Text, ...], Field(min_length=1)]
 """A word as it is written in texts, in every form that is used; the first is its name."""
@@ -41,3 +41,5 @@ class Language(Entity):
     unavoidable: tuple[Unavoidable, ...] = ()
     known_words: tuple[Text, ...] = ()
     """Names and words of the trade that no dictionary has, spelled as they should be."""
+    citations: tuple[Citation, ...] = ()
+    """What tells that ordinary words can be hard."""
