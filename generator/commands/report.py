@@ -25,6 +25,7 @@ def report() -> None:
     Eksempler:
       borgerinfo report editions --number 1813      papir, der skal samles ind
       borgerinfo report region ID                   et brev til regionen
+      borgerinfo report readability                 hvor let teksterne er at læse
     """
 
 
@@ -82,6 +83,45 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
     missing = counted(len(letter.problems), "ting mangler", "ting mangler")
     click.echo(f"{found.name}, {long_date(letter.day)}: {missing}, før siderne kan udgives.")
     click.echo(f"  → {path}")
+
+
+@report.command("readability")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default="rapport-laesbarhed", show_default=True,
+    help="Mappen, der skrives til.",
+)  # fmt: skip
+@as_of_option
+@reports_problems
+def readability(out: Path, as_of: date) -> None:
+    """Se, hvor let teksterne er at læse, med et halvt udfyldt ark for hver side.
+
+    Rapporten er én HTML-fil, som kan sendes og printes på A4, og det samme som JSON. Den har begge LIX-tal, rådene om
+    sproget og arkene til PEMAT-P og CDC's Clear Communication Index. Det, kun et menneske kan svare på, står åbent.
+    """
+    from generator.readability_report import as_data, as_html, readability_report
+
+    root = project_root()
+    catalogue = load_catalogue(root)
+    found = readability_report(catalogue, as_of)
+    page = as_html(found, catalogue.settings.title, root / "overrides")
+    data = json.dumps(as_data(found), ensure_ascii=False, indent=1)
+    _write(out, {"laesbarhed.html": page, "laesbarhed.json": f"{data}\n"})
+    advice = sum(len(facts.advice) for facts in found.texts)
+    click.echo(
+        f"{counted(len(found.texts), 'tekst', 'tekster')} til borgere, {counted(advice, 'råd', 'råd')} om sproget."
+    )
+    if found.not_spelled:
+        click.echo(found.not_spelled)
+    click.echo(f"  → {out / 'laesbarhed.html'}")
+
+
+def _write(directory: Path, files: dict[str, str]) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (directory / name).write_text(text, "utf-8")
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
 
 
 def _known_region(catalogue: "Catalogue", name: str, as_of: date) -> "Region":

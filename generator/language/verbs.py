@@ -41,11 +41,17 @@ _NO_DEED = """
     sikkerhed sætning øvelse øvelser strækning belysning rådgivning
 """
 """Nouns of that shape that readers say themselves, and that no verb would make plainer."""
+_ASKING = """
+    ring bliv spørg tal begynd skriv vælg tag læs hold skru stop bed brug se gå find sig vent lav aftal fortæl
+    bestil følg prøv husk kom kontakt undgå hvil sov spis drik bevæg træn løft sæt læg hav lad få giv mål tæl klik
+    åbn søg vis gør nævn tænk kend mærk hjælp øv send print gem slå mød hent
+"""
+"""Verbs that a text begins a sentence with when it asks the reader to do something."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 _NOT_PASSIVE = frozenset((_DEPONENTS + _NO_VERBS).split())
-_NO_DOING, _IN_BETWEEN, _EVERYDAY = (frozenset(text.split()) for text in (_STATES, _BETWEEN, _NO_DEED))
+_NO_DOING, _IN_BETWEEN, _EVERYDAY, _ASKED = (frozenset(text.split()) for text in (_STATES, _BETWEEN, _NO_DEED, _ASKING))
 
 
 @dataclass(frozen=True)
@@ -95,3 +101,13 @@ def deeds(text: str) -> list[str]:
     """Return the nouns on -else, -ning and -hed that hide what somebody does, in their order."""
     found = (token[0] for token in _TOKEN.finditer(text))
     return [word for word in found if _NOUN.fullmatch(word.lower()) and word.lower() not in _EVERYDAY]
+
+
+def asks_to_act(text: str) -> bool:
+    """Say whether a sentence asks the reader to do something: »Ring til lægen«, »Er du i tvivl, så ring«."""
+    if text.endswith("?"):
+        return False
+    first = _TOKEN.search(text)
+    return bool(first and first[0].lower() in _ASKED) or any(
+        found[1] in _ASKED for found in re.finditer(r"\b(?:så|ellers) (\w+)", text.lower())
+    )
