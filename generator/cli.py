@@ -28,6 +28,7 @@ from generator.commands.shared import (
     site_url_option,
     tell_advice,
     tell_of_paper,
+    tell_of_spelling,
     tell_what_comes,
 )
 from generator.commands.sign import sign
@@ -79,6 +80,7 @@ def check(profile: str, as_of: date, advice: bool) -> None:
     if not found.errors:
         click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
     tell_advice(found, advice)
+    tell_of_spelling()
     tell_of_paper(catalogue, as_of)
     tell_what_comes(catalogue, as_of)
     if found.errors:

@@ -24,7 +24,7 @@ _EXPLAINING = re.compile(
 )
 """A word is explained where a bracket follows or holds it, or where the sentence says what it is called or means."""
 _SHARE = re.compile(r"(?<![\w,.])(\d+(?:,\d+)?)\s?(?:%|pct\b\.?|procent\b)")
-_PEOPLE = re.compile(r"\bud af\b|\bhver (?:anden|tredje|fjerde|femte|tiende)\b|\bhalvdelen\b")
+_PEOPLE = re.compile(r"\bud af\b|\bhver (?:anden|tredje|fjerde|femte|tiende)\b|\bhalvdelen\b", re.IGNORECASE)
 
 
 def check_hard_words(catalogue: Catalogue) -> Iterator[Problem]:
@@ -87,11 +87,10 @@ def _people(percent: float) -> str:
     >>> _people(30), _people(12.7), _people(0.4)
     ('3 ud af 10', 'cirka 13 ud af 100', '4 ud af 1.000')
     """
-    for whole in (10, 100, 1000):
-        people = percent * whole / 100
-        if people >= 1 and people == int(people):
-            return f"{int(people)} ud af {decimal(whole)}"
-    return f"cirka {max(1, round(percent))} ud af 100"
+    whole = 10 if percent % 10 == 0 else 100 if percent >= 1 else 1000
+    people = percent * whole / 100
+    about = "" if people == round(people) else "cirka "
+    return f"{about}{max(1, round(people))} ud af {decimal(whole)}"
 
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ so once with `missing_dictionary`. Compounds are taken apart, so that what the t
 import re
 from collections.abc import Iterator
 
-from generator.language.dictionary import Dictionary, danish_dictionary
+from generator.language.dictionary import Dictionary, danish_dictionary, is_installed
 from generator.language.passages import passages
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
@@ -29,7 +29,7 @@ def check_spelling(catalogue: Catalogue) -> Iterator[Problem]:
 
 def missing_dictionary() -> str | None:
     """Return what to tell where spelling cannot be checked, or None where it can."""
-    if danish_dictionary():
+    if is_installed():
         return None
     return "Stavningen er ikke prøvet: her er ingen dansk ordbog. På Debian og Ubuntu: apt-get install hunspell-da"
 

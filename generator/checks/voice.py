@@ -11,7 +11,7 @@ from generator.model.catalogue import Catalogue
 from generator.problems import Problem
 
 MOST_DEEDS = 2
-"""Nouns on -else, -ning and -hed in one sentence."""
+"""Nouns on -else, -ing and -hed in one sentence."""
 
 
 def check_passives(catalogue: Catalogue) -> Iterator[Problem]:

@@ -59,9 +59,9 @@ class Dictionary:
 
     def _is_word(self, word: str) -> bool:
         unfit = {self.marks.get("NEEDAFFIX"), self.marks.get("ONLYINCOMPOUND"), self.marks.get("FORBIDDENWORD")}
-        return any(not unfit & flags for flags in self._readings(word))
+        return any(not unfit & flags for depth in range(3) for flags in self._readings(word, depth))
 
-    def _readings(self, word: str, depth: int = 2) -> Iterator[Flags]:
+    def _readings(self, word: str, depth: int) -> Iterator[Flags]:
         """Yield the flags of the word as a stem, and as a stem with up to `depth` endings."""
         if word in self.stems:
             yield frozenset(self.stems[word].split(","))
@@ -89,7 +89,7 @@ class Dictionary:
 
     def _may_end(self, part: str) -> bool:
         end = self.marks.get("COMPOUNDEND", "")
-        return any(end in flags for flags in self._readings(part)) or self._can(part, "", "COMPOUNDEND")
+        return any(end in flags for flags in self._readings(part, 2)) or self._can(part, "", "COMPOUNDEND")
 
     @staticmethod
     def _cut(part: str) -> Iterator[tuple[str, str]]:
@@ -116,6 +116,11 @@ def parse(affixes: str, words: str) -> Dictionary:
         stems[stem] = f"{stems[stem]},{flags}" if stem in stems else flags
     marks = {name: flag for name, flag in re.findall(r"^([A-Z]+) (\d+)$", affixes, re.MULTILINE) if name in _MARKS}
     return Dictionary(stems, suffixes, marks)
+
+
+def is_installed() -> bool:
+    """Say whether the system has a Danish dictionary, without reading it."""
+    return any((place / "da_DK.aff").is_file() and (place / "da_DK.dic").is_file() for place in PLACES)
 
 
 @cache
