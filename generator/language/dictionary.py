@@ -68,11 +68,8 @@ class Dictionary:
         for cut in range(len(word), 0, -1) if depth else ():
             for suffix in self.suffixes.get(word[cut:], ()):
                 stem = word[:cut] + suffix.strip
-                if (
-                    stem != word
-                    and suffix.stem.search(stem)
-                    and any(suffix.flag in f for f in self._readings(stem, depth - 1))
-                ):
+                may_be = stem != word and (depth > 1 or stem in self.stems) and suffix.stem.search(stem)
+                if may_be and any(suffix.flag in flags for flags in self._readings(stem, depth - 1)):
                     yield suffix.flags
 
     def _is_compound(self, word: str, parts: int = _PARTS) -> bool:
