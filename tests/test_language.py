@@ -1,8 +1,10 @@
 """What is known of Danish: readability figures, who does what, and where each word of a page was written."""
 
-from pathlib import PurePosixPath
+import re
+from pathlib import Path, PurePosixPath
 
 import pytest
+import yaml
 
 from generator import Catalogue
 from generator.checks import find
@@ -12,7 +14,9 @@ from generator.language.sentences import sentences
 from generator.language.verbs import asks_to_act, deeds, passives
 from generator.markdown import convert
 from tests.built import TODAY
+from tests.test_docs import GUIDE, between
 
+CASES = Path(__file__).parent / "cases" / "language"
 HERE = PurePosixPath("content/emner/proeve.md")
 
 
@@ -103,9 +107,9 @@ def test_the_blocks_of_a_page_and_the_place_of_every_word() -> None:
         for own, written in block.places:
             assert block.text[own] in ("\ufffc", BODY[written]), block.text[own:]
     line = BODY.split("\n")[2]
-    for word, written in (("\ufffc", "{{ telefon"), ("Vent", "Vent"), ("svar", "svar")):
+    for word, told in (("\ufffc", "{{ telefon"), ("Vent", "Vent"), ("svar", "svar")):
         place = body.position(found[1].offset(found[1].text.index(word)), HERE)
-        assert (place.line, place.column) == (3, line.index(written) + 1)
+        assert (place.line, place.column) == (3, line.index(told) + 1)
 
 
 def test_every_word_of_the_real_pages_is_found_where_it_was_written(catalogue: Catalogue) -> None:
@@ -129,3 +133,14 @@ def test_the_project_is_quiet_enough_to_be_read(catalogue: Catalogue) -> None:
         "spelling",
     }
     assert [str(p) for p in find(catalogue, TODAY, "draft").advice if p.check in language] == []
+
+
+def test_the_guide_shows_advice_as_it_is_given() -> None:
+    rows = re.findall(r"^\| `([^`]+ – [^`]+)` \|", between(GUIDE, "## Skriv let dansk", "\n## "), re.MULTILINE)
+    given = {
+        line.partition(" ")[2]
+        for path in CASES.glob("*.yml")
+        for line in yaml.safe_load(path.read_text("utf-8"))["problems"].splitlines()
+    }
+    assert len(rows) > 5
+    assert [row for row in rows if row not in given] == []
