@@ -28,12 +28,15 @@ def test_the_texts_that_the_rules_were_made_from_are_split_as_they_are_marked() 
     assert wrong("tuning") == []
 
 
-def test_of_the_texts_set_aside_63_of_65_are_split_as_they_are_marked() -> None:
+def test_of_the_texts_set_aside_64_of_65_are_split_as_they_are_marked() -> None:
+    """In the first run it was 63; »20 min.« came right when words that are no mere abbreviations left the list."""
     assert len(LABELLED["held_out"]) == 65
-    assert wrong("held_out") == [
-        "Spørg efter J. Petersen i receptionen. | Han ved besked.",
-        "Det tager 20 min. | Du skal ikke gøre noget bagefter.",
-    ]
+    assert wrong("held_out") == ["Spørg efter J. Petersen i receptionen. | Han ved besked."]
+
+
+def test_no_abbreviation_is_an_ordinary_word() -> None:
+    for word in ("tid", "min", "kom", "red", "sen", "art", "tab", "bilag", "mål", "alt", "sted"):
+        assert split(f"Det er {word}. | Ring så.") == [f"Det er {word}.", "Ring så."]
 
 
 @pytest.mark.parametrize("marked", [text for texts in LABELLED.values() for text in texts])

@@ -12,6 +12,7 @@ from generator.language.lix import Reading, is_long, read, words
 from generator.language.passages import Passage, passages
 from generator.language.sentences import Sentence, sentences
 from generator.model.catalogue import Catalogue
+from generator.model.record import Entity, Location
 from generator.model.red_flag import UrgencyLevel
 from generator.model.topic import Topic
 from generator.problems import Problem
@@ -62,10 +63,15 @@ def check_sentence_length(catalogue: Catalogue) -> Iterator[Problem]:
 
 def check_sign_length(catalogue: Catalogue) -> Iterator[Problem]:
     """A sign is one idea, so that a reader can say yes or no to it."""
-    for flag in catalogue.red_flags.values():
-        if (length := len(words(flag.text))) > LONGEST_SIGN:
+    written: list[tuple[Entity, str, Location]] = [
+        (flag, flag.text, ("text",)) for flag in catalogue.red_flags.values()
+    ]
+    for level in catalogue.urgency_levels.values():
+        written += [(level, line.text, ("paper_lines", i, "text")) for i, line in enumerate(level.paper_lines)]
+    for entity, text, place in written:
+        if (length := len(words(text))) > LONGEST_SIGN:
             remedy = f"del det i to tegn, eller skriv det kortere; højst {LONGEST_SIGN} ord"
-            yield flag.problem(f"tegnet »{beginning(flag.text)}« har {length} ord", remedy, "text")
+            yield entity.problem(f"tegnet »{beginning(text)}« har {length} ord", remedy, *place)
 
 
 def check_paragraph_length(catalogue: Catalogue) -> Iterator[Problem]:

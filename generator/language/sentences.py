@@ -12,17 +12,16 @@ from functools import lru_cache
 from generator.danish import MONTHS
 
 _LEADING = """
-    f.eks fx d bl.a dvs d.v.s ca kl nr tlf evt jf jvf pr inkl ekskl vedr hhv div max maks min henv hr fr frk dr prof
-    lic mag cand kap afs s sp art skt sct sml tilsv p.t p.g.a pga ift mht iht ifm mhp ang adr att bd bem bilag eks
-    eksp fig forf fmd ft gl hovedpers i.e i.a inkl kgl kom korr lb m.h.t m.h.p m.a.o n.b nb nuv obs opr p.b.v p.m.v
-    pers red ref sen sr stk str tab tdl tid tils tlfnr u.a udg vha v.h.a vol vs årg b.la iflg afd allg alm anm
+    f.eks fx d bl.a dvs d.v.s ca kl nr tlf evt jf jvf pr inkl ekskl vedr hhv maks henv hr frk dr prof lic cand kap
+    afs s skt sct sml p.t p.g.a pga ift mht iht ifm mhp ang att bd eks eksp fig forf m.h.t m.h.p m.a.o nuv opr sr
+    stk tlfnr udg vha v.h.a årg iflg afd alm
 """
 _CLOSING = """
-    osv m.m m.v mm mv m.fl mfl m.fl o.l o.lign etc pct kr mio mia o.a o.m.a o.s.v s.u a.m e.m f.m d.d d.å d.m ph.d
-    e.l e.lign el.lign o.fl o.m.m øv å
+    osv m.m m.v mv m.fl mfl o.l o.lign etc pct kr mio mia o.a o.m.a o.s.v s.u a.m e.m f.m d.d d.å d.m ph.d e.l
+    e.lign el.lign o.fl o.m.m
 """
 LEADING = frozenset(_LEADING.split())
-"""Abbreviations that something always follows: »kl. 8«, »bl.a. Per«."""
+"""Abbreviations that something always follows: »kl. 8«, »bl.a. Per«; none is a word too, as »min« and »tid« are."""
 CLOSING = frozenset(_CLOSING.split())
 """Abbreviations that may be the last word: »osv. Ring …« begins a new sentence, »kr. 500« does not."""
 _NAMING = frozenset({"af", "ved", "med", "fra", "hos", "til", "og", "for", "som", "doktor", "læge", "professor"})

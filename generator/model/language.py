@@ -39,6 +39,8 @@ class Language(Entity):
     hard_words: tuple[HardWord, ...] = ()
     terms: tuple[Term, ...] = ()
     unavoidable: tuple[Unavoidable, ...] = ()
+    everyday_nouns: tuple[Text, ...] = ()
+    """Nouns on -else, -ing and -hed that readers say themselves; others make a sentence heavy."""
     known_words: tuple[Text, ...] = ()
     """Names and words of the trade that no dictionary has, spelled as they should be."""
     citations: tuple[Citation, ...] = ()
