@@ -1,12 +1,16 @@
 """A slip is found, and good Danish is left in peace: bent words, compounds and the project's own."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator.checks.spelling import is_spelled, missing_dictionary, nearest_spelling
+from generator.cli import main
 from generator.language import dictionary
 from generator.language.dictionary import Dictionary, danish_dictionary, parse
+from tests.example import write_example
 
 AFFIXES = """
 FORBIDDENWORD 6
@@ -88,13 +92,24 @@ def test_capitals_hyphens_short_forms_and_own_words_are_fine(danish: Dictionary,
     assert is_spelled(word, danish, frozenset({"Vesterby"}))
 
 
-def test_a_machine_without_a_dictionary_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def without_dictionary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(dictionary, "PLACES", (tmp_path,))
     danish_dictionary.cache_clear()
-    try:
-        assert danish_dictionary() is None
-        assert missing_dictionary() == (
-            "Stavningen er ikke prøvet: her er ingen dansk ordbog. På Debian og Ubuntu: apt-get install hunspell-da"
-        )
-    finally:
-        danish_dictionary.cache_clear()
+    yield
+    danish_dictionary.cache_clear()
+
+
+@pytest.mark.usefixtures("without_dictionary")
+def test_a_machine_without_a_dictionary_says_so_once_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert missing_dictionary() == (
+        "Stavningen er ikke prøvet: her er ingen dansk ordbog. På Debian og Ubuntu: apt-get install hunspell-da"
+    )
+    misspelt = {"replace": ["Det er ofte musklerne.", "Det er ofte muskelrne."]}
+    monkeypatch.chdir(write_example(tmp_path, {"content/emner/oem-skulder.md": misspelt}))
+    result = CliRunner().invoke(main, ["check", "--advice"])
+    assert result.exit_code == 0
+    assert result.output.count("Stavningen er ikke prøvet") == 1
+    assert "muskelrne" not in result.output

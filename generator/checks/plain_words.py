@@ -23,17 +23,17 @@ _EXPLAINING = re.compile(
     re.IGNORECASE,
 )
 """A word is explained where a bracket follows or holds it, or where the sentence says what it is called or means."""
-_SHARE = re.compile(r"(?<![\w,.])(\d+(?:,\d+)?)\s?(?:%|pct\b\.?|procent\b)")
+_SHARE = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{1,3})?)\s?(?:%|pct\b\.?|procent\b)")
 _PEOPLE = re.compile(r"\bud af\b|\bhver (?:anden|tredje|fjerde|femte|tiende)\b|\bhalvdelen\b", re.IGNORECASE)
 
 
 def check_hard_words(catalogue: Catalogue) -> Iterator[Problem]:
     """A hard word stops a reader, and the plain one says the same."""
-    plain = {form.lower(): entry.say for entry in catalogue.language.hard_words for form in entry.words}
+    plain = {form.casefold(): entry.say for entry in catalogue.language.hard_words for form in entry.words}
     for topic in danish_texts(catalogue):
         for passage in passages(topic):
             for found in _any_of(plain).finditer(passage.text):
-                remedy = f"skriv: {plain[found[0].lower()]}"
+                remedy = f"skriv: {plain[found[0].casefold()]}"
                 yield Problem(passage.at(found.start()), f"»{found[0]}« er svært at læse", remedy)
 
 
@@ -42,11 +42,10 @@ def check_terms(catalogue: Catalogue) -> Iterator[Problem]:
     for topic in danish_texts(catalogue):
         for term in catalogue.language.terms:
             first = _first(topic, term)
-            if first and not _is_explained(first[1].text, first[2]):
-                passage, sentence, word = first
-                place = sentence.text.index(word)
-                message = f"»{word}« står uden forklaring, første gang det bruges"
-                yield Problem(passage.at(sentence.start + place), message, f"skriv fx: {term.explain}")
+            if first and not _is_explained(first[1].text, first[2][0]):
+                passage, sentence, found = first
+                message = f"»{found[0]}« står uden forklaring, første gang det bruges"
+                yield Problem(passage.at(sentence.start + found.start()), message, f"skriv fx: {term.explain}")
 
 
 def check_shares(catalogue: Catalogue) -> Iterator[Problem]:
@@ -60,13 +59,13 @@ def check_shares(catalogue: Catalogue) -> Iterator[Problem]:
                     yield Problem(place, f"»{found[0]}« er svært at se for sig", remedy)
 
 
-def _first(topic: Topic, term: Term) -> tuple[Passage, Sentence, str] | None:
+def _first(topic: Topic, term: Term) -> tuple[Passage, Sentence, re.Match[str]] | None:
     """Return where a term first stands in the running text, and how it is written there."""
     pattern = _any_of(tuple(form.lower() for form in term.words))
     for passage in passages(topic):
         for sentence in passage.sentences() if passage.kind != "heading" else ():
             if found := pattern.search(sentence.text):
-                return passage, sentence, found[0]
+                return passage, sentence, found
     return None
 
 
