@@ -22,13 +22,17 @@ from generator.checks import (
     pathways,
     phones,
     places,
+    plain_words,
     publication,
+    readability,
     references,
     register,
     safety,
     sending,
     signatures,
+    spelling,
     texts,
+    voice,
     waivers,
 )
 from generator.checks.places import DARK_GROUND, contrast
@@ -39,8 +43,8 @@ from generator.senders import past_sender, successor
 from tests.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, comparisons, drawings, figures, freshness, lifetimes, links, logos, pathways, phones, places, publication,
-    references, register, safety, sending, signatures, texts, waivers,
+    answers, comparisons, drawings, figures, freshness, lifetimes, links, logos, pathways, phones, places, plain_words,
+    publication, readability, references, register, safety, sending, signatures, spelling, texts, voice, waivers,
 )  # fmt: skip
 
 

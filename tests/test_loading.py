@@ -1,7 +1,8 @@
 """Every mistake an author can make is answered with a line that tells where it is and what to write instead.
 
 The cases are data: `cases/<area>/<what_happens>.yml` holds a change to the example project, and the exact lines it
-is answered with; `upon` names a case whose changes come first, `signed` puts a signature under all there is.
+is answered with; `upon` names a case whose changes come first, `signed` puts a signature under all there is, and
+`advice` names the checks whose advice counts.
 `pytest --update` writes what is found into the cases, for review in the diff.
 """
 
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
+from generator.checks import find
 from generator.loading.kinds import FILE_KINDS
 from generator.problems import ContentError
 from tests.complete import sign_all
@@ -36,7 +38,10 @@ def found(root: Path, case: dict[str, Any] | None = None) -> list[str]:
         catalogue = generator.load(root)
     except ContentError as error:
         return [str(problem) for problem in error.problems]
-    return [str(p) for p in generator.check(catalogue, case.get("as_of", A_DAY), case.get("profile", "draft"))]
+    day, profile = case.get("as_of", A_DAY), case.get("profile", "draft")
+    told = find(catalogue, day, profile).advice if "advice" in case else ()
+    advice = [p for p in told if p.check in case["advice"]]
+    return [str(p) for p in [*generator.check(catalogue, day, profile), *advice]]
 
 
 def test_there_are_cases() -> None:
@@ -64,7 +69,7 @@ def test_every_case_changes_something_and_says_what_is_known() -> None:
     for path in CASES:
         case = yaml.safe_load(path.read_text("utf-8"))
         assert case["change"], path
-        assert set(case) <= {"change", "problems", "as_of", "profile", "upon", "signed"}, path
+        assert set(case) <= {"change", "problems", "as_of", "profile", "upon", "signed", "advice"}, path
 
 
 def _written(directory: Path, case: dict[str, Any]) -> Path:

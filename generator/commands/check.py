@@ -17,6 +17,7 @@ from generator.commands.shared import (
     project_root,
     tell_advice,
     tell_of_paper,
+    tell_of_spelling,
     tell_what_comes,
 )
 from generator.danish import counted, long_date
@@ -87,6 +88,7 @@ def _tell_the_rest(
         click.echo(as_github(found.advice, "notice"), nl=False)
         found = replace(found, advice=())
     tell_advice(found, advice)
+    tell_of_spelling()
     tell_of_paper(catalogue, as_of)
     tell_what_comes(catalogue, as_of)
 

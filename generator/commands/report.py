@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.commands.readability import readability
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.commands.was import was
 from generator.danish import counted, did_you_mean, long_date
@@ -27,6 +28,7 @@ def report() -> None:
       borgerinfo report editions --number 1813      papir, der skal samles ind
       borgerinfo report region ID                   et brev til regionen
       borgerinfo report was ID                      et arbejdsark til tilgængelighedserklæringen
+      borgerinfo report readability                 hvor let teksterne er at læse
     """
 
 
@@ -87,6 +89,7 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
 
 
 report.add_command(was)
+report.add_command(readability)
 
 
 def _known_region(catalogue: "Catalogue", name: str, as_of: date) -> "Region":

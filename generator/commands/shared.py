@@ -121,6 +121,14 @@ def tell_advice(found: "Findings", whole: bool) -> None:
         click.echo(f"{problem} [{problem.check}: {accepted}]")
 
 
+def tell_of_spelling() -> None:
+    """Print, once, that spelling was not looked at, on a machine without a Danish dictionary."""
+    from generator.checks.spelling import missing_dictionary
+
+    if missing := missing_dictionary():
+        click.echo(f"\n{missing}")
+
+
 def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
     """Print where paper that is out says something else than the pages; it stops nothing."""
     from generator.notices import notices

@@ -10,6 +10,7 @@ from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, RegisterEntry, Seal
 from generator.model.figure import Figure
 from generator.model.intervention import Intervention
+from generator.model.language import Language
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
@@ -54,6 +55,7 @@ FILE_KINDS = (
     FileKind("data/figures/*.yml", record=Figure),
     FileKind("data/comparisons/*.yml", record=Comparison),
     FileKind("data/leaflets/*.yml", record=Leaflet),
+    FileKind("data/language.yml", record=Language),
     FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
     FileKind("data/waivers.yml", lists={"waivers": Waiver}),
     FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
@@ -65,7 +67,7 @@ _COLLECTIONS: dict[type[Entity], str] = {
     UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
     Figure: "figures", Comparison: "comparisons", Pathway: "pathways", StandardText: "standard_texts",
     Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
-    SearchWord: "search_words", Waiver: "waivers", SiteSettings: "settings",
+    SearchWord: "search_words", Waiver: "waivers", Language: "languages", SiteSettings: "settings",
 }  # fmt: skip
 COLLECTIONS = tuple(_COLLECTIONS.values())
 

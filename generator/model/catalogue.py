@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
 from generator.model.figure import Figure
 from generator.model.intervention import Intervention
+from generator.model.language import Language
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
-from generator.model.record import Entity
+from generator.model.record import Entity, Origin
 from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
@@ -51,6 +53,8 @@ class Catalogue:
     topics: Mapping[str, Topic]
     search_words: Mapping[str, SearchWord] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """One at the most: what the editors know of words."""
     register: str = ""
     """The register of printed codes as it is written, byte for byte save for line ends."""
     hashes: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +69,12 @@ class Catalogue:
         """Return every code ever issued or reserved, with what had happened to it by the day."""
         return editions(self.entries.values(), day)
 
+    @property
+    def language(self) -> Language:
+        """What the editors know of words; nothing where the project has no such file."""
+        nothing = Language(id="language", origin=Origin(PurePosixPath("data/language.yml")))
+        return next(iter(self.languages.values()), nothing)
+
     def kind(self, name: str) -> Mapping[str, Any]:
         """Return the records that a reference of that kind may point to."""
         found: Mapping[str, Any] = getattr(self, {"municipality": "municipalities"}.get(name, f"{name}s"))
@@ -77,7 +87,7 @@ class Catalogue:
             self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
             self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.pathways,
             self.standard_texts, self.leaflets, self.entries, self.frozen, self.seals, self.topics, self.search_words,
-            self.waivers,
+            self.waivers, self.languages,
         ):  # fmt: skip
             yield from kind.values()
 
