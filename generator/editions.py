@@ -103,12 +103,16 @@ def differences(before: Sequence[Piece], now: Sequence[Piece]) -> Changes:
 
 
 def numbers_differ(catalogue: Catalogue, edition: PrintedEdition, day: date) -> int:
-    """Return how many of the edition's numbers its sender's paper of the day would not carry, or would carry anew."""
-    region = catalogue.regions.get(edition.sender)
-    if region is None or not region.is_valid_on(day):
+    """Return how many of the edition's numbers its sender's paper of the day would not carry, or would carry anew.
+
+    None where there is no such paper any more: where the region or the leaflet is gone.
+    """
+    region, leaflet = catalogue.regions.get(edition.sender), catalogue.leaflets.get(edition.leaflet)
+    if region is None or leaflet is None or not region.is_valid_on(day):
         return 0
     then = {(number.area, number.number) for number in edition.numbers}
-    now = {(number.area, number.number) for number in numbers_of(past_sender(catalogue, region), day)}
+    carried = numbers_of(catalogue, leaflet, edition.format_family, past_sender(catalogue, region), day)
+    now = {(number.area, number.number) for number in carried}
     return max(len(then - now), len(now - then))
 
 

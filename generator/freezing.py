@@ -15,6 +15,7 @@ from generator.model.place import EMERGENCY_NUMBER
 from generator.model.red_flag import PAPER_LEVELS
 from generator.senders import Sender
 
+NUMBER_HERE = "[nummer]"
 _KINDS = {"h2": "heading", "h3": "heading", "p": "text", "li": "text", "tr": "text"}
 _BLOCKS = ("ul", "ol", "table", "p")
 
@@ -31,14 +32,28 @@ def words_of(catalogue: Catalogue, leaflet: Leaflet, format_family: Family) -> t
     return (*head, *text, *_signs(catalogue, leaflet, short=format_family in SHORT_FAMILIES))
 
 
-def numbers_of(sender: Sender, day: date) -> tuple[CarriedNumber, ...]:
-    """Return the numbers to call that stand on the sender's paper on the day."""
+def numbers_of(
+    catalogue: Catalogue, leaflet: Leaflet, format_family: Family, sender: Sender, day: date
+) -> tuple[CarriedNumber, ...]:
+    """Return the numbers to call that stand on the sender's paper of the leaflet on the day; none where none does."""
+    if not _prints_numbers(catalogue, leaflet, format_family):
+        return ()
     phones = ((area, sender.number(area, day)) for area in sender.areas)
     return tuple(
         CarriedNumber(area=area.id, number=phone.number, valid_to=phone.valid_to)
         for area, phone in phones
         if phone and phone.number
     )
+
+
+def _prints_numbers(catalogue: Catalogue, leaflet: Leaflet, format_family: Family) -> bool:
+    """Say whether the sender's numbers stand with the signs or in the text; what clinicians keep has neither."""
+    if leaflet.signs and "now" not in leaflet.signs:
+        return True
+    signs = _signs(catalogue, leaflet, short=format_family in SHORT_FAMILIES)
+    if any(piece.level == "now" for piece in signs):
+        return True
+    return any(NUMBER_HERE in piece.words for piece in words_of(catalogue, leaflet, format_family))
 
 
 def _signs(catalogue: Catalogue, leaflet: Leaflet, *, short: bool) -> Iterator[Piece]:
@@ -79,5 +94,5 @@ def _words(element: Element) -> Iterator[str]:
 def _placeholder(insertion: Element) -> str:
     name, arguments = insertion.get("name"), insertion.get("args", "")
     if name == "telefon":
-        return EMERGENCY_NUMBER if arguments == EMERGENCY_NUMBER else "[nummer]"
+        return EMERGENCY_NUMBER if arguments == EMERGENCY_NUMBER else NUMBER_HERE
     return "[afsender]" if name == "afsender" else ""

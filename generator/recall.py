@@ -89,8 +89,8 @@ def _load(catalogue: Catalogue, edition: PrintedEdition, day: date, hashes: Mapp
         dict.fromkeys(part.topic for part in leaflet.parts_for(edition.format_family)) if leaflet else ()
     )
     numbers, digest = edition.numbers, edition.release.text_hash if edition.release else None
-    if edition.release is None and region:
-        numbers = numbers_of(past_sender(catalogue, region), day)
+    if edition.release is None and region and leaflet:
+        numbers = numbers_of(catalogue, leaflet, edition.format_family, past_sender(catalogue, region), day)
     if edition.release is None:
         digest = hashes.get((edition.leaflet, edition.format_family))
     return Load(edition, numbers, topics, digest, bool(recorded))

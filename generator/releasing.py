@@ -16,7 +16,7 @@ from generator.danish import long_date
 from generator.editions import Changes, changes_since, numbers_differ
 from generator.freezing import numbers_of, words_of
 from generator.model.catalogue import Catalogue
-from generator.model.edition import PrintedEdition
+from generator.model.edition import CarriedNumber, PrintedEdition
 from generator.model.leaflet import Family, Leaflet
 from generator.model.place import Region
 from generator.register import (
@@ -74,7 +74,8 @@ def released(catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...]
         code = now.id if now and now.status == "draft" else new_code(taken, random)
         taken.add(code)
         topics = list(dict.fromkeys(part.topic for part in leaflet.parts_for(family)))
-        frozen = {**_frozen(catalogue, region, day, code), "text_hash": digest, "replaces": _earlier(now)}
+        numbers = numbers_of(catalogue, leaflet, family, past_sender(catalogue, region), day)
+        frozen = {**_frozen(catalogue, region, numbers, code), "text_hash": digest, "replaces": _earlier(now)}
         frozen["topics"] = topics
         text = extended(text, release(code, leaflet, region.id, family, day, frozen))
         told.append(f"{code}  {leaflet.id}, {region.id}, {family}: {_what_is_new(catalogue, leaflet, now, day)}")
@@ -101,9 +102,8 @@ def _places(
             yield region, family, in_use.get((leaflet.id, region.id, leaflet.language, family))
 
 
-def _frozen(catalogue: Catalogue, region: Region, day: date, code: str) -> dict[str, Any]:
+def _frozen(catalogue: Catalogue, region: Region, numbers: tuple[CarriedNumber, ...], code: str) -> dict[str, Any]:
     """Return what is recorded of the paper beside its words."""
-    numbers = numbers_of(past_sender(catalogue, region), day)
     ends = [end for end in (region.valid_to, *(number.valid_to for number in numbers)) if end]
     return {
         "address": code_address(catalogue.settings.code_host, code),
