@@ -87,6 +87,7 @@ DAILY = (
     Check("leaflet-codes", register.check_every_leaflet_has_codes),
     Check("waivers", waivers.check_waivers),
     advising("sources-used", references.check_sources_used),
+    advising("sources-superseded", references.check_sources_superseded),
     advising("lix", readability.check_lix),
     advising("sign-lix", readability.check_red_flag_lix),
     advising("sentence-length", readability.check_sentence_length),

@@ -1,9 +1,10 @@
 """Every id that is mentioned belongs to a record."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.addresses import PAPER
-from generator.danish import did_you_mean
+from generator.danish import counted, did_you_mean
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet, Part
 from generator.model.unread import Mention, Unread
@@ -49,6 +50,17 @@ def check_sources_used(catalogue: Catalogue) -> Iterator[Problem]:
     for source in catalogue.sources.values():
         if source.id not in used:
             yield source.problem(f"intet henviser til kilden »{source.id}«", "henvis til den, eller slet den", "id")
+
+
+def check_sources_superseded(catalogue: Catalogue) -> Iterator[Problem]:
+    """What rests on a source that its publisher has replaced may be out of date, or may be the history of a matter."""
+    resting = Counter(mention.target for mention in _mentions(catalogue) if mention.kind == "source")
+    for source in catalogue.sources.values():
+        if source.status == "superseded" and source.id in resting:
+            places = counted(resting[source.id], "sted", "steder")
+            message = f"kilden »{source.id}« er afløst, og {places} bygger på den"
+            remedy = "se efter i den, der afløste den, eller undtag den med en grund"
+            yield source.problem(message, remedy, "status")
 
 
 def check_entrances(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
