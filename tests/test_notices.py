@@ -109,4 +109,4 @@ def test_it_stands_after_what_must_be_corrected(root: Path) -> None:
     reword(root)
     ended, lines = check(root, "--profile", "publish")
     assert ended == 1
-    assert lines.index("Papir, der er delt ud:") > max(i for i, line in enumerate(lines) if "approved_by" in line)
+    assert lines.index("Papir, der er delt ud:") > max(i for i, line in enumerate(lines) if "borgerinfo sign" in line)
