@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.checks.publication import texts_of
 from generator.danish import joined, long_date
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
@@ -95,10 +96,11 @@ def _touched(catalogue: Catalogue, entity: Entity) -> frozenset[str] | None:
 
 
 def _reviews(catalogue: Catalogue) -> Iterator[Coming]:
-    for topic in catalogue.topics.values():
-        if topic.review_due and topic.review_due < date.max:
-            message = f"teksten »{topic.title}« skal være gennemgået senest {long_date(topic.review_due)}"
-            yield Coming(_after(topic.review_due), topic.origin.at("review_due"), message)
+    for text in texts_of(catalogue, None):
+        if text.review_due and text.review_due < date.max:
+            message = f"teksten »{text.title}« skal være gennemgået senest {long_date(text.review_due)}"
+            touched = _touched(catalogue, text)
+            yield Coming(_after(text.review_due), text.origin.at("review_due"), message, touched)
 
 
 def _editions(catalogue: Catalogue, day: date) -> Iterator[Coming]:

@@ -74,3 +74,16 @@ def test_a_long_list_says_how_much_more_there_is(tmp_path: Path) -> None:
     assert told(coming, most=1) == (str(coming[0]), "og 1 mere")
     assert told(coming) == tuple(map(str, coming))
     assert told(()) == ()
+
+
+def test_a_review_of_what_is_not_a_page_is_told_of_to_the_region_whose_it_is(tmp_path: Path) -> None:
+    due = ["review_due: null", "review_due: 2026-12-10"]
+    root = write_example(tmp_path, {
+        "data/pathways/foerste-besoeg.yml": {"replace": [due, ["region: national", "region: vest"]]},
+        "data/standard_texts/besked.yml": {"replace": due},
+    })  # fmt: skip
+    found = upcoming(generator.load(root), TODAY)[:2]
+    assert [(item.message, item.regions) for item in found] == [
+        ("teksten »Det første besøg« skal være gennemgået senest 10. december 2026", frozenset({"vest"})),
+        ("teksten »Besked til patienten« skal være gennemgået senest 10. december 2026", None),
+    ]

@@ -1,4 +1,4 @@
-"""`borgerinfo report`: what must be collected when something changes, and what a region must supply or confirm."""
+"""`borgerinfo report`: how everything stands, what must be collected, and what a region must supply or confirm."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.commands.overview import overview
 from generator.commands.readability import readability
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.commands.was import was
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def report() -> None:
-    """Vis, hvad der er trykt, og hvad en region mangler at svare på.
+    """Vis, hvordan det hele står, hvad der er trykt, og hvad en region mangler at svare på.
 
     \b
     Eksempler:
+      borgerinfo report overview                    om siderne kan udgives, og hvem der mangler hvad
       borgerinfo report editions --number 1813      papir, der skal samles ind
       borgerinfo report region ID                   et brev til regionen
       borgerinfo report was ID                      et arbejdsark til tilgængelighedserklæringen
@@ -88,6 +90,7 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
     click.echo(f"  → {path}")
 
 
+report.add_command(overview)
 report.add_command(was)
 report.add_command(readability)
 
