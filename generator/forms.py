@@ -55,7 +55,7 @@ FORMS: Mapping[str, Form] = {
         "en region",
         (
             Question("name", "Hvad hedder regionen helt ud?"),
-            Question("short-name", "Og i kort form?", "short_name"),
+            Question("short-name", "Hvad hedder den i kort form?", "short_name"),
             _ID,
             Question("valid-from", "Hvilken dag begynder den?", "valid_from", optional=True),
             Question("replaces", "Hvilke regioner afløser den?", "successors", optional=True, many=True, says_all=True),
@@ -72,7 +72,7 @@ FORMS: Mapping[str, Form] = {
             Question("summary", "Hvad er svaret i en eller to sætninger?"),
             Question("audience", "Hvem er den til?", default="citizens"),
             Question("question", "Hvilke spørgsmål svarer den på? Tre til seks", "questions", many=True),
-            Question("order", "Hvilken plads har den på listen?"),
+            Question("order", "Hvilken plads skal den have på listen?"),
         ),
     ),
     "intervention": Form(
@@ -120,7 +120,7 @@ FORMS: Mapping[str, Form] = {
             Question("purpose", "Egen læge om dagen (own-gp), eller når lægen har lukket (out-of-hours)?"),
             Question("name", "Hvad kalder man det midt i en sætning?"),
             Question("number", "Hvad er nummeret?", skip=lambda answers: answers["purpose"] == "own-gp"),
-            Question("hours", "Hvornår bliver det taget?", default="ikke oplyst"),
+            Question("hours", "Hvornår svarer nogen?", default="ikke oplyst"),
             Question("hours-in-english", "Det samme på engelsk?", "hours_in_english", default="not stated"),
             Question("source", "Hvilken kilde har du det fra?", "citations.source", optional=True),
             Question("valid-from", "Hvilken dag gælder det fra?", "valid_from", optional=True),

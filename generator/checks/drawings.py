@@ -123,7 +123,7 @@ def _change(part: Part, statistic: Statistic, blame: Blame) -> Found:
 def _flow(part: Part, statistic: Statistic, blame: Blame) -> Found:
     yield from _unused(part, blame, "between", "difference")
     if not part.branches:
-        yield blame("et forløb har trin", "skriv branches: med row og of", "form")
+        yield blame("et forløb skal have trin", "skriv branches: med row og of", "form")
     labels = [row.label for row in statistic.rows]
     ids = [column.id for column in statistic.columns]
     column = ids.index(part.columns[0]) if part.columns and part.columns[0] in ids else 0

@@ -22,8 +22,10 @@ def check_overdue_reviews(catalogue: Catalogue, as_of: date) -> Iterator[Problem
     """A text that was not read through in time may no longer be true, and its readers are told so."""
     for text in texts_of(catalogue, None):
         if text.review_due and timedelta() < as_of - text.review_due <= GRACE:
-            message = f"teksten skulle være gennemgået {long_date(text.review_due)}, og siden siger det til læserne"
-            remedy = f"gennemgå den, og skriv en ny dato; fra {long_date(text.review_due + GRACE)} kan den ikke udgives"
+            message = f"teksten skulle være gennemgået den {long_date(text.review_due)}, og siden siger det til læserne"
+            remedy = (
+                f"gennemgå den, og skriv en ny dato; fra den {long_date(text.review_due + GRACE)} kan den ikke udgives"
+            )
             yield text.problem(message, remedy, "review_due")
 
 
@@ -41,7 +43,7 @@ def check_ageing_phones(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
         for index, phone in enumerate(area.phones):
             asked = phone.verified_on
             if phone.number and asked and phone.is_valid_on(as_of) and A_YEAR < as_of - asked <= A_YEAR + GRACE:
-                message = f"nummeret {phone.number} er ikke bekræftet siden {long_date(asked)}"
+                message = f"nummeret {phone.number} er ikke bekræftet siden den {long_date(asked)}"
                 yield area.problem(message, "spørg regionen igen, og skriv datoen", "phones", index, "verified_on")
 
 
@@ -51,5 +53,5 @@ def check_confirmed_phones_are_fresh(catalogue: Catalogue, as_of: date, region: 
         for index, phone in enumerate(area.phones):
             asked = phone.verified_on
             if phone.number and asked and phone.is_valid_on(as_of) and as_of - asked > A_YEAR + GRACE:
-                message = f"nummeret {phone.number} blev sidst bekræftet {long_date(asked)}"
+                message = f"nummeret {phone.number} blev sidst bekræftet den {long_date(asked)}"
                 yield area.problem(message, "spørg regionen igen, og skriv datoen", "phones", index, "verified_on")

@@ -59,7 +59,7 @@ def check_sources_superseded(catalogue: Catalogue) -> Iterator[Problem]:
         if source.status == "superseded" and source.id in resting:
             places = counted(resting[source.id], "sted", "steder")
             message = f"kilden »{source.id}« er afløst, og {places} bygger på den"
-            remedy = "se efter i den, der afløste den, eller undtag den med en grund"
+            remedy = "se, om det også står i den nye, eller undtag rådet med en grund"
             yield source.problem(message, remedy, "status")
 
 

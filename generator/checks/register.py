@@ -59,7 +59,7 @@ def check_course(catalogue: Catalogue) -> Iterator[Problem]:
             told = f"efter »{last}« " if last else "som kodens første linje "
             yield entry.problem(f"{told}kan der ikke stå »{entry.status}«", _AS_IT_WAS, "status")
         if earlier and _place(earlier) != _place(entry):
-            yield entry.problem(f"»{entry.id}« er her til noget andet end før", _AS_IT_WAS, "id")
+            yield entry.problem(f"»{entry.id}« hører her til noget andet end før", _AS_IT_WAS, "id")
         for name in _NEEDED[entry.status]:
             if getattr(entry, name) is None:
                 yield entry.problem(f"nøglen »{name}« mangler", _AS_IT_WAS)

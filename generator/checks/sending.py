@@ -15,7 +15,7 @@ def check_wordings(catalogue: Catalogue) -> Iterator[Problem]:
             remedy = "skriv enten wording (den offentliggjorte ordlyd) eller structure (det, kilden siger om den)"
             yield text.problem(f"standardteksten har {found}", remedy, "structure" if text.wording else "title")
         if text.region != "national" and not text.citations:
-            yield text.problem("standardteksten er en regions og har ingen kilde", "udfyld citations", "citations")
+            yield text.problem("standardteksten er fra en region og har ingen kilde", "udfyld citations", "citations")
 
 
 def check_placeholders(catalogue: Catalogue) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ def usual_format() -> str:
 @click.option(
     "--format", "how", type=click.Choice(("text", "github", "json")), default=usual_format,
     show_default="text; github, når GitHub Actions kører kommandoen",
-    help="text: én linje til hver. github: på linjen i en pull request. json: til andre programmer.",
+    help="text: én linje til hver fejl. github: ved linjen i en pull request. json: til andre programmer.",
 )  # fmt: skip
 def check(profile: str, as_of: date, advice: bool, how: str) -> None:
     """Find fejl i data/ og content/, én pr. linje, med det, der skal stå i stedet.

@@ -38,7 +38,7 @@ def report() -> None:
 @click.option("--number", metavar="NUMMER", help="Kun det, der bærer dette nummer; mellemrum betyder ikke noget.")
 @click.option("--text-hash", metavar="HASH", help="Kun det, der bærer netop disse ord; begyndelsen er nok.")
 @click.option("--topic", metavar="ID", help="Kun det, der rummer denne tekst.")
-@click.option("--region", metavar="ID", help="Kun fra denne region, eller fra dem, den er kommet efter.")
+@click.option("--region", metavar="ID", help="Kun fra denne region, eller fra de regioner, den har afløst.")
 @click.option("--json", "as_json", is_flag=True, help="Vis det samme til et andet program.")
 @as_of_option
 @reports_problems
@@ -72,7 +72,7 @@ def editions(
 def region(region_id: str, out: Path | None, as_of: date) -> None:
     """Lav et brev til en region: alt, den skal oplyse eller bekræfte, med plads til svaret.
 
-    Brevet er én HTML-fil, som kan sendes og printes på A4. Er regionen ikke begyndt, taler det for dens første dag.
+    Brevet er én HTML-fil, som kan sendes og printes på A4. Er regionen ikke begyndt, gælder det dens første dag.
     """
     from generator.region_report import as_html, region_report
 

@@ -12,7 +12,7 @@ from generator.danish import counted
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Skriv intet. Slut med 1, hvis en fil ikke følger med.")
 def schema(only_check: bool) -> None:
-    """Skriv de JSON Schemas, som VS Code og andre editorer hjælper med, mens du skriver.
+    """Skriv de JSON-skemaer, som VS Code og andre editorer bruger til at hjælpe dig.
 
     Der er ét til hver slags fil i data/ og ét til oplysningerne øverst i en tekst. De følger af programmets egne regler
     og ligger i .vscode/schemas/. Du skal kun køre kommandoen, når reglerne er ændret.

@@ -54,13 +54,13 @@ def today() -> date:
 
 as_of_option = click.option(
     "--as-of", type=DAY, default=today, show_default="i dag i København",
-    help="Den dag, siderne taler for: numre, regioner og tilbud, som de er den dag.",
+    help="Den dag, siderne skal gælde: numre, regioner og tilbud, som de er den dag.",
 )  # fmt: skip
 profile_option = click.option(
     "--profile", type=click.Choice(PROFILES), default="draft", show_default=True,
-    help="draft: alt må ses, og det ikke-godkendte siger det selv. publish: kun godkendte, bekræftede fakta.",
+    help="draft: alt vises, og det, der ikke er godkendt, er mærket. publish: kun det, der er godkendt og bekræftet.",
 )  # fmt: skip
-region_option = click.option("--region", metavar="ID", help="Kun denne region, med dens sider i roden .")
+region_option = click.option("--region", metavar="ID", help="Kun denne region. Ved build ligger dens sider i roden.")
 site_url_option = click.option(
     "--site-url", type=_SiteUrl(), default="", help="Adressen, siderne skal ligge på; giver kanoniske adresser."
 )

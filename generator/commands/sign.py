@@ -25,17 +25,18 @@ KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", 
 @click.option("--name", help="Navnet. Det vises kun på sider fra regioner, der har valgt det (shows_names).")
 @click.option("--part", metavar="AFSNIT", help="Kun dette afsnit af en tekst. Uden: alt i teksten, der mangler.")
 @click.option("--until", type=DAY, help="Den sidste dag, underskriften gælder. Uden: til ordene ændres.")
-@click.option("--yes", is_flag=True, help="Skriv under uden at vise ordene og spørge.")
+@click.option("--yes", is_flag=True, help="Skriv under uden at vise ordene og uden at spørge.")
 @as_of_option
 @reports_problems
 def sign(
     kind: str | None, record: str | None, role: str | None, name: str | None, part: str | None, until: date | None,
     yes: bool, as_of: date,
 ) -> None:  # fmt: skip
-    """Skriv under på en tekst, præcis som den står. Uden ord efter: vis, hvad der mangler en underskrift.
+    """Skriv under på en tekst, præcis som den står. Uden mere: vis, hvad der mangler en underskrift.
 
-    Underskriften gælder ordene. Rettes en sætning, mangler afsnittet en ny. Alarmtegnene skrives der også under på som
-    helhed for hver region (region), med de numre, læseren ser ved siden af. Skriv kun under for den, der har læst det.
+    Underskriften gælder ordene. Rettes en sætning, skal der skrives under på afsnittet igen. For hver region skrives
+    der også under på alarmtegnene som helhed (region), med de numre, læseren ser ved siden af. Skriv kun under for den,
+    der har læst det.
 
     \b
     Eksempler:
@@ -96,7 +97,9 @@ def _missing(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of
     names = [one.name for one in parts(catalogue, entity, as_of)]
     if part is not None and part not in names:
         known = [name for name in names if name]
-        near = did_you_mean(part, known) or (f"vælg en af: {', '.join(known)}" if known else "her er kun én helhed")
+        near = did_you_mean(part, known) or (
+            f"vælg en af: {', '.join(known)}" if known else "her er kun én del; udelad --part"
+        )
         raise click.UsageError(f"Afsnittet »{part}« findes ikke – {near}")
     missing = [found.part for found in standing(catalogue, entity, as_of).missing]
     return [one for one in missing if part in (None, one.name)]

@@ -81,7 +81,7 @@ def _read_lists(shelf: Shelf, kind: FileKind, path: PurePosixPath, document: yam
     for key, near in unknown.items():
         position = Position(path, *document.keys[(key,)])
         shelf.problems.append(
-            Problem(position, f"ukendt nøgle »{key}«", near or "slet linjen, og det, der hører til den")
+            Problem(position, f"ukendt nøgle »{key}«", near or "slet linjen og det, der hører til den")
         )
     for missing in kind.lists:
         if missing not in value and f"mente du »{missing}«?" not in unknown.values():
