@@ -14,6 +14,7 @@ import jinja2
 
 from generator.checks import Findings, find
 from generator.checks.registry import Remember, afresh
+from generator.checks.spelling import missing_dictionary
 from generator.danish import counted, headed, joined, long_date, printed
 from generator.hindrances import Hindrances, hindrances
 from generator.model.catalogue import Catalogue
@@ -119,6 +120,8 @@ class Overview:
     waivers: tuple[WaiverRow, ...]
     coming: tuple[ComingRow, ...]
     citations: Citations
+    not_spelled: str | None
+    """What to tell where spelling could not be checked, so that less advice does not look like better texts."""
 
 
 def overview(
@@ -141,6 +144,7 @@ def overview(
         waivers=tuple(_waivers(catalogue, as_of, found)),
         coming=tuple(_coming(catalogue, as_of)),
         citations=_citations(catalogue),
+        not_spelled=missing_dictionary(),
     )
 
 
@@ -162,6 +166,7 @@ def as_data(report: Overview) -> dict[str, Any]:
     """Return the same for other programs, days as 2026-12-31."""
     told = asdict(report, dict_factory=_plain)
     told["as_of"] = told.pop("day")
+    told["spelling_checked"] = told.pop("not_spelled") is None
     told["charts"] = {chart.id: {bar.id: bar.count for bar in chart.bars} for chart in report.charts}
     return told
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from generator import Catalogue, load
 from generator.checks import find
+from generator.checks.spelling import missing_dictionary
 from generator.cli import main
 from generator.danish import long_date, printed
 from generator.feedback.exporting import counts_file
@@ -81,11 +82,19 @@ def test_the_command_writes_exactly_this(
     assert result.output == (
         f"Kan det hele udgives 22. november 2026? {missing} står i vejen.\n  → rapport-overblik/overblik.html\n"
     )
-    written = (root / "rapport-overblik/overblik.json").read_text("utf-8")
+    written = json.loads((root / "rapport-overblik/overblik.json").read_text("utf-8"))
+    assert written.pop("spelling_checked") is (missing_dictionary() is None)  # the one thing that is the machine's
     expected = EXPECTED / f"{request.node.callspec.id}.json"
     if pytestconfig.getoption("--update"):
-        expected.write_text(written, "utf-8")
-    assert json.loads(written) == json.loads(expected.read_text("utf-8"))
+        expected.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert written == json.loads(expected.read_text("utf-8"))
+
+
+def test_where_spelling_was_not_checked_the_page_says_so(plain: Overview) -> None:
+    told = "Stavningen er ikke prøvet."
+    assert told in shown(as_html(replace(plain, not_spelled=told), OVERRIDES)).words
+    assert as_data(replace(plain, not_spelled=told))["spelling_checked"] is False
+    assert told not in shown(as_html(replace(plain, not_spelled=None), OVERRIDES)).words
 
 
 def test_nothing_that_stops_publication_is_left_out_or_told_twice(tmp_path: Path) -> None:
