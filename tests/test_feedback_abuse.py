@@ -122,7 +122,7 @@ def test_what_is_remembered_has_an_end() -> None:
         limits.count(sender, NORTH)
         limits.remember(sender, b"x")
     assert len(limits._addresses) <= 20_000
-    assert len(limits._twins) <= 20_000
+    assert len(limits._twins) <= 5_000
     assert len(limits._regions[NORTH]) <= 12
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator import load
+from generator.feedback.tokens import new_access_token
 from generator.plan import Plan
 from generator.site import Order, build_site
 from tests.browser import PHONE, serving
@@ -21,6 +22,7 @@ from tests.test_feedback_durability import stored
 
 FORM, TOPIC, HELP = "nordjylland/feedback/", "nordjylland/medicin/", "nordjylland/hvornaar-skal-du-soege-hjaelp/"
 LANDING = "nordjylland/forstaa-dine-smerter/"
+TOKEN, HASH = new_access_token()
 BUDGET = 14 * 1024
 """Bytes of a compressed page, style included."""
 
@@ -45,7 +47,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     told = str(built / "api" / "v1" / "feedback.json")
     with (
         serving(built) as pages,
-        running(directory, port=service_port, FEEDBACK_SITE=told, FEEDBACK_SITE_URL=pages) as service,
+        running(
+            directory,
+            port=service_port,
+            FEEDBACK_SITE=told,
+            FEEDBACK_SITE_URL=pages,
+            FEEDBACK_EDITORS=f"nordjylland:{HASH}",
+        ) as service,
     ):
         yield Place(pages, service.url, directory, built)
 
@@ -153,6 +161,37 @@ def test_axe_finds_nothing_on_the_services_own_pages(browser: Browser, place: Pl
     page.evaluate("document.querySelector('form.ask').submit()")
     page.get_by_role("alert").wait_for()
     assert Axe().run(page).violations_count == 0
+    context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_editor_deals_with_messages_and_axe_finds_nothing(
+    browser: Browser, place: Place, size: ViewportSize, scheme: str
+) -> None:
+    request = f"{place.service}/v1/feedback"
+    context = browser.new_context(viewport=size, bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light")
+    words = {"region": "nordjylland", "about": "page:medicin/"}
+    for text in ("En lang besked uden mellemrum " + "x" * 300, "En anden"):
+        context.request.post(request, form={**words, "text": f"{text} {size['width']} {scheme}"}, max_redirects=0)
+    page = context.new_page()
+    page.goto(f"{place.service}/indbakke")
+    page.get_by_label("adgangskode").fill(TOKEN)
+    page.get_by_role("button", name="Log ind").click()
+    page.get_by_label("Side").select_option("Medicin")
+    page.get_by_role("button", name="Vis").click()
+    page.locator("article").first.get_by_role("button", name="Markér som behandlet").click()
+    assert page.get_by_role("status").inner_text() == "Beskeden er markeret som behandlet."
+    assert page.get_by_label("Side").input_value() == "medicin/"
+    count = page.locator("article").count()
+    page.locator("article").first.locator("summary").click()
+    page.locator("summary").first.click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.get_by_role("button", name="Slet for altid").click()
+    assert page.get_by_role("status").inner_text() == "Beskeden er slettet."
+    assert page.locator("article").count() == count - 1
     context.close()
 
 

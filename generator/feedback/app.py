@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from secrets import token_urlsafe
 
 from generator.feedback.archive import Archive
-from generator.feedback.inbox import Inbox
+from generator.feedback.inbox import HOME, Inbox
 from generator.feedback.limits import Limits
 from generator.feedback.logs import tell, tell_failure
 from generator.feedback.metrics import Metrics
@@ -87,12 +87,12 @@ class App:
         except GoneError:
             return
         except RequestError as error:
-            response = self._say(error.status, error.says)
+            response = self._say(error.status, error.says, request.path)
         except UnavailableError:
-            response = self._say(503, "Tjenesten kan ikke nå sine data lige nu. Prøv igen om lidt.")
+            response = self._say(503, "Tjenesten kan ikke nå sine data lige nu. Prøv igen om lidt.", request.path)
         except Exception:  # the last line of defence: nobody meets a stack trace, and no words of it reach the log
             tell_failure("a mistake of the program's")
-            response = self._say(503, "Noget gik galt hos os. Prøv igen om lidt.")
+            response = self._say(503, "Noget gik galt hos os. Prøv igen om lidt.", request.path)
         if request.header("origin") in self.site.origins:
             response.headers += (
                 (b"access-control-allow-origin", request.header("origin").encode()), (b"vary", b"Origin"),
@@ -106,7 +106,7 @@ class App:
             return await self.receiver.receive(request)
         known = self._routes.get(request.path)
         if known is None:
-            if request.path == "/indbakke" or request.path.startswith("/indbakke/"):
+            if f"{request.path}/".startswith(f"{HOME}/"):
                 return await self.inbox.answer(request)
             raise RequestError(404, "Siden findes ikke.")
         method = "GET" if request.method == "HEAD" else request.method
@@ -158,9 +158,11 @@ class App:
             return False, str(error)
         return True, ""
 
-    def _say(self, status: int, lead: str) -> Response:
-        heading = "Det gik ikke"
-        return page("answer.html", status, self.site, heading=heading, lead=lead, faults=(), region=None, sent={})
+    def _say(self, status: int, lead: str, path: str) -> Response:
+        return page(
+            "answer.html", status, self.site, heading="Det gik ikke", lead=lead, faults=(), region=None, sent={},
+            home=HOME if f"{path}/".startswith(f"{HOME}/") else "",
+        )  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None) -> App:

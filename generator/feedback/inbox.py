@@ -2,10 +2,11 @@
 
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from generator.feedback.archive import PAGE, Archive, Wanted
 from generator.feedback.exporting import as_csv, as_json_lines, counts_file
@@ -20,6 +21,13 @@ HOME = "/indbakke"
 COOKIE = "indbakke"
 SESSION = 8 * 3600
 """Seconds; a working day."""
+FILTER = ("page", "edition", "open", "before")
+"""What an editor has asked to see; it is still there after a message has been dealt with."""
+DONE = {
+    "behandlet": "Beskeden er markeret som behandlet.",
+    "aaben": "Beskeden er åben igen.",
+    "slet": "Beskeden er slettet.",
+}
 Seen = tuple[Region, str]
 """The editor's region, and the token that forms must carry."""
 
@@ -102,8 +110,9 @@ class Inbox:
             done = await self.archive.delete(wanted, int(number))
         if not done:
             raise RequestError(404, "Beskeden findes ikke.")
-        tell("inbox", region=region.id, action=request.path.rpartition("/")[2], message=int(number))
-        return redirect(HOME)
+        action = request.path.rpartition("/")[2]
+        tell("inbox", region=region.id, action=action, message=int(number))
+        return redirect(_list_again(form, action))
 
     async def _list(self, request: Request, region: Region) -> Response:
         asked = request.parameters()
@@ -116,7 +125,8 @@ class Inbox:
             "inbox.html", 200, self.site, region=region, messages=messages[:PAGE], asked=asked, months=months[-24:],
             largest=largest, more=messages[PAGE - 1]["id"] if len(messages) > PAGE else None,
             names={**region.pages, **region.leaflets}, csrf=self.signer.make("csrf", self._session_token(request)),
-            days=self.settings.retention_days,
+            days=self.settings.retention_days, done=DONE.get(asked.get("done", ""), ""),
+            asked_for={name: asked[name] for name in FILTER if asked.get(name)},
         )  # fmt: skip
 
     def _session_token(self, request: Request) -> str:
@@ -147,3 +157,9 @@ class Inbox:
 
 def _file(kind: str, name: str) -> Any:
     return typed(kind, (b"content-disposition", f'attachment; filename="{name}"'.encode()))
+
+
+def _list_again(form: Mapping[str, str], action: str) -> str:
+    """Return the address of the list as the editor had it, telling what was done."""
+    asked = {name: form[name][:200] for name in FILTER if form.get(name)}
+    return f"{HOME}?{urlencode({**asked, 'done': action})}#beskeder"

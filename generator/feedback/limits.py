@@ -14,7 +14,9 @@ ADDRESS_WINDOW, REGION_WINDOW, TWIN_WINDOW = 600.0, 60.0, 10.0
 """Seconds. Twins: the same words from the same place so soon after are a double click."""
 KEY_LIFE = 24 * 3600.0
 KEPT = 20_000
-"""Hashes in memory at most."""
+"""Hashes of addresses in memory at most."""
+TWINS_KEPT = 5_000
+"""Fewer, since a double click follows at once; even at 500 messages a second that is the whole window."""
 
 
 class Limits:
@@ -68,7 +70,7 @@ class Limits:
         """Remember, for some seconds, that this was sent and kept."""
         now = self._clock()
         self._twins[hashlib.blake2b(sender + content, digest_size=16).digest()] = now
-        while self._twins and (len(self._twins) > KEPT or now - next(iter(self._twins.values())) > TWIN_WINDOW):
+        while self._twins and (len(self._twins) > TWINS_KEPT or now - next(iter(self._twins.values())) > TWIN_WINDOW):
             self._twins.popitem(last=False)
 
 

@@ -162,7 +162,7 @@ class Receiver:
         purpose = "confirm" if refusal.status == 200 else "form"
         return {
             "heading": refusal.heading, "lead": refusal.lead, "faults": refusal.faults, "region": region, "sent": sent,
-            "about": sent.get("about", ""), "number": sent.get("id") or secrets.token_urlsafe(12),
+            "about": sent.get("about", ""), "home": "", "number": sent.get("id") or secrets.token_urlsafe(12),
             "token": self.signer.make(purpose, region.id) if region else "",
             "confirming": purpose == "confirm", "text_is_wrong": any(fault.field == "text" for fault in refusal.faults),
         }  # fmt: skip

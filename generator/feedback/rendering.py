@@ -13,15 +13,31 @@ from generator.feedback.submission import ANSWERS, QUESTIONS, TEXT_LIMIT, TRAP
 from generator.feedback.web import Response, typed
 
 TEMPLATES = Path(__file__).with_name("templates")
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 @cache
 def environment() -> jinja2.Environment:
     """Return the templates; every value is escaped, and a slip in one is an error rather than a gap."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
+    found.filters |= {"day": day_in_words, "month": month_in_words}
+    return found
+
+
+def day_in_words(day: str) -> str:
+    """Return a day as a person writes it: 1. maj 2026."""
+    return f"{int(day[8:10])}. {month_in_words(day)}"
+
+
+def month_in_words(month: str) -> str:
+    """Return a month as a person writes it: maj 2026."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 @cache

@@ -162,7 +162,8 @@ def main() -> None:
             print(line)
         for line in (*flood_lines(Path(place) / "flood"), *memory_lines(Path(place) / "memory", many)):
             print(line, flush=True)
-    print(f"Medians of {rounds} rounds in turn; client, services and PostgreSQL share {os.cpu_count()} cores.")
+    print(f"Medians of {rounds} rounds in turn; client, services and PostgreSQL share {os.cpu_count()} cores;")
+    print(f"the machine's load in the last minutes was {', '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
 if __name__ == "__main__":
