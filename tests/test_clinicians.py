@@ -190,6 +190,17 @@ class TestRegionSheet:
             assert phone.number is not None
             assert (squeezed(f"{phone.number} (ikke bekræftet)") in text) == (name in own)
 
+    def test_no_telephone_number_on_it_is_another_regions(self, day: date, region: str, catalogue: Catalogue) -> None:
+        (text,) = text_of(self.pdf(day, region))
+        own = set(catalogue.regions[region].areas)
+        heritage = {region, *(r.id for r in catalogue.regions.values() if region in r.successors)}
+        numbers = [(name in own, p.number) for name, area in catalogue.areas.items() for p in area.phones]
+        numbers += [(item.region in heritage, item.phone) for item in catalogue.interventions.values()]
+        ours, theirs = ({number for mine, number in numbers if number and mine is wanted} for wanted in (True, False))
+        assert len(theirs - ours) > 3
+        for number in theirs - ours:
+            assert not re.search(rf"(?<!\d){squeezed(number)}(?!\d)", text), number
+
     def test_its_figures_are_the_regions_own_with_period_and_caveats(
         self, day: date, region: str, catalogue: Catalogue
     ) -> None:
