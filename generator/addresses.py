@@ -71,6 +71,11 @@ def figure_page(figure: str) -> str:
     return f"{FIGURES}{figure}/"
 
 
+def table_files(figure: str, statistic: str) -> tuple[str, str]:
+    """Return the addresses of a figure's table for spreadsheets and for programs."""
+    return f"{figure_page(figure)}{statistic}.csv", f"{figure_page(figure)}{statistic}.json"
+
+
 def comparison_page(comparison: str) -> str:
     """Return the address of the page that sets regions side by side."""
     return f"{CLINICIANS}{comparison}/"

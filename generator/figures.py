@@ -11,6 +11,7 @@ from generator.api import as_json
 from generator.danish import joined
 from generator.drawings import panels
 from generator.insertions import Setting
+from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure, Part
 from generator.model.source import Source
 from generator.model.statistic import Statistic
@@ -39,20 +40,27 @@ def files(setting: Setting) -> Iterator[tuple[str, bytes]]:
     if setting.sender.region is None:
         return
     for figure in setting.catalogue.figures.values():
-        for statistic in tables_of(setting, figure):
-            address = addresses.figure_page(figure.id) + statistic.id
-            yield f"{address}.csv", tables.as_csv(setting.catalogue, figure, statistic)
-            yield f"{address}.json", as_json(tables.as_data(setting.catalogue, figure, statistic))
+        for statistic in tables_of(setting.catalogue, figure):
+            as_csv, as_data = addresses.table_files(figure.id, statistic.id)
+            yield as_csv, tables.as_csv(setting.catalogue, figure, statistic)
+            yield as_data, as_json(tables.as_data(setting.catalogue, figure, statistic))
 
 
-def tables_of(setting: Setting, figure: Figure) -> list[Statistic]:
+def table_files(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the addresses of all those files, which are the same below every region's root."""
+    for figure in catalogue.figures.values():
+        for statistic in tables_of(catalogue, figure):
+            yield from addresses.table_files(figure.id, statistic.id)
+
+
+def tables_of(catalogue: Catalogue, figure: Figure) -> list[Statistic]:
     """Return the tables that a figure draws from, each once, in the order of its parts."""
     names: dict[str, None] = {}
     for part in figure.parts:
         names[part.statistic] = None
         if part.difference and part.difference.statistic:
             names[part.difference.statistic] = None
-    return [setting.catalogue.statistics[name] for name in names]
+    return [catalogue.statistics[name] for name in names]
 
 
 def _ordered(setting: Setting) -> list[Figure]:
@@ -79,7 +87,7 @@ def _figure_values(setting: Setting, figure: Figure) -> dict[str, Any]:
         "caveats": _caveats(setting, figure),
         "own_scales": not figure.one_scale and any(part.form == "small-multiples" for part in figure.parts),
         "sources": _cited(setting, figure),
-        "tables": [_table(figure, statistic) for statistic in tables_of(setting, figure)],
+        "tables": [_table(figure, statistic) for statistic in tables_of(setting.catalogue, figure)],
         "predecessors": _predecessors(setting) if figure.region == "multiple" else "",
         "region": setting.catalogue.regions.get(figure.region),
         "own": setting.sender.heritage,
@@ -88,14 +96,14 @@ def _figure_values(setting: Setting, figure: Figure) -> dict[str, Any]:
 
 def _caveats(setting: Setting, figure: Figure) -> list[str]:
     """Return every caveat of the figure and its tables once, since tables of one source share most of theirs."""
-    own = (caveat for statistic in tables_of(setting, figure) for caveat in statistic.caveats)
+    own = (caveat for statistic in tables_of(setting.catalogue, figure) for caveat in statistic.caveats)
     return list(dict.fromkeys((*figure.caveats, *own)))
 
 
 def _cited(setting: Setting, figure: Figure) -> list[tuple[Source, list[str]]]:
     """Return every source of the tables once, with the places in it that the numbers stand in."""
     places: dict[str, dict[str, None]] = {}
-    for statistic in tables_of(setting, figure):
+    for statistic in tables_of(setting.catalogue, figure):
         for citation in statistic.citations:
             places.setdefault(citation.source, {})[citation.place or ""] = None
     return [(setting.catalogue.sources[name], [p for p in found if p]) for name, found in places.items()]

@@ -18,8 +18,8 @@ STATUS: Mapping[str, str] = {
 
 def gallery(setting: Setting) -> Page:
     """Return the page of all leaflets that the sender hands out; those for citizens come first."""
-    shown = [leaflet for leaflet in setting.catalogue.leaflets.values() if setting.sender.id in leaflet.senders]
-    shown.sort(key=lambda leaflet: (leaflet.audience != "citizens", leaflet.order, leaflet.id))
+    shown = [leaflet for leaflet in setting.catalogue.leaflets_in_order() if setting.sender.id in leaflet.senders]
+    shown.sort(key=lambda leaflet: leaflet.audience != "citizens")
     return Page(
         addresses.LEAFLETS, "gallery.html", "Foldere", "Foldere, der kan hentes, printes og gives videre.",
         lambda: {"cards": [_card(setting, leaflet) for leaflet in shown]}, "data/leaflets",
@@ -29,7 +29,7 @@ def gallery(setting: Setting) -> Page:
 
 def cards(setting: Setting) -> list[dict[str, Any]]:
     """Return a card for each leaflet that the sender hands out, in their order."""
-    leaflets = sorted(setting.catalogue.leaflets.values(), key=lambda leaflet: (leaflet.order, leaflet.id))
+    leaflets = setting.catalogue.leaflets_in_order()
     return [card for leaflet in leaflets if (card := leaflet_card(setting, leaflet.id))]
 
 

@@ -187,8 +187,9 @@ def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
 
 
 def all_numbers(setting: Setting) -> list[tuple[Area, dict[str, Any]]]:
-    """Return the number of every area in the country, for those whose region is not known."""
-    return list(_at_night(setting, setting.catalogue.areas.values()))
+    """Return the number of every area in the country, the sender's own first, for those who may be from anywhere."""
+    areas = sorted(setting.catalogue.areas.values(), key=lambda area: area not in setting.sender.areas)
+    return list(_at_night(setting, areas))
 
 
 def _leaflet(setting: Setting, insertion: Insertion) -> dict[str, Any]:

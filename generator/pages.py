@@ -78,11 +78,22 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "slide_file": addresses.slide_file,
         "feedback": in_common(setting, plan),
         "all_numbers": all_numbers(setting),
+        "homes": {} if plan.alone else _homes(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},
         "accessibility": addresses.ACCESSIBILITY,
         "statement": sender.region.accessibility_statement if sender.region else None,
     }
+
+
+def _homes(setting: Setting) -> dict[str, dict[str, Any]]:
+    """Return by area the region that has it now, and the ids of all that ever had it, as old addresses name them."""
+    catalogue, found = setting.catalogue, {}
+    for area in catalogue.areas:
+        if sender := sender_of_area(catalogue, area, setting.as_of):
+            ever = [region.id for region in catalogue.regions.values() if area in region.areas]
+            found[area] = {"name": sender.name, "prefix": sender.prefix, "regions": ever}
+    return found
 
 
 def _address(topic: Topic) -> str:

@@ -54,7 +54,7 @@ def texts_of(setting: Setting) -> list[StandardText]:
 
 
 def short_link(setting: Setting, plan: Plan) -> ShortLink | None:
-    """Return the address of the first leaflet for citizens that has one."""
+    """Return the address of the first leaflet for citizens, in their own order, that has one."""
     return next(iter(short_links(setting, plan)), None)
 
 
@@ -63,7 +63,7 @@ def short_links(setting: Setting, plan: Plan) -> Iterator[ShortLink]:
     catalogue = setting.catalogue
     host = plan.code_host or catalogue.settings.code_host
     codes = {edition.place: edition.id for edition in catalogue.editions.values() if edition.in_use}
-    for leaflet in catalogue.leaflets.values():
+    for leaflet in catalogue.leaflets_in_order():
         code = codes.get((leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0])))
         if leaflet.audience == "citizens" and code:
             address = addresses.code_address(host, code)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from generator import api, links
-from generator.addresses import THANKS, leaflet_file
+from generator import api, figures, links
+from generator.addresses import REGION_SHEET, THANKS, leaflet_file
 from generator.cache import Cache
 from generator.danish import counted
 from generator.earlier import MANIFEST, fingerprint, remember, unchanged
@@ -17,6 +17,7 @@ from generator.earlier import Built as Built
 from generator.feedback_pages import service_file
 from generator.layouts import root_files
 from generator.model.catalogue import Catalogue
+from generator.model.place import Region
 from generator.order import Order as Order
 from generator.pieces import File, Piece, make_pieces
 from generator.placing import put_in_place, recover
@@ -116,15 +117,22 @@ def _lift(directory: Path, staging: Path, alone: bool) -> None:
 
 
 def _inherited(catalogue: Catalogue, order: Order, staging: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the leaflet files of regions that have ceased to be: at the old address lies the successor's leaflet."""
+    """Yield the files of regions that have ceased to be: at the old address of each lies the successor's own."""
     if order.region is not None:
         return
     for region, heir in past_regions(catalogue, order.plan.as_of):
-        for leaflet in catalogue.leaflets.values():
-            for name in leaflet.formats if heir and {region.id, heir.id} <= set(leaflet.senders) else ():
-                address = leaflet_file(leaflet.id, name)
-                assert heir is not None
-                yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
+        for address in _files_of_both(catalogue, region, heir) if heir else ():
+            assert heir is not None
+            yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
+
+
+def _files_of_both(catalogue: Catalogue, region: Region, heir: Region) -> Iterator[str]:
+    """Yield the addresses that people may have kept of a region, and that its successor has too."""
+    yield REGION_SHEET
+    yield from figures.table_files(catalogue)
+    for leaflet in catalogue.leaflets.values():
+        if {region.id, heir.id} <= set(leaflet.senders):
+            yield from (leaflet_file(leaflet.id, name) for name in leaflet.formats)
 
 
 def _refuse_broken(

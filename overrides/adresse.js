@@ -1,4 +1,4 @@
-/* På siden for adresser, der ikke findes: vejen til den region, adressen nævner, og en søgning på dens ord. */
+/* På siden for adresser, der ikke findes: vejen til den region, adressen nævner, dens numre først, og en søgning på ordene. */
 (() => {
   "use strict";
   const base = new URL("..", document.currentScript.src).pathname, place = document.getElementById("herfra");
@@ -6,7 +6,8 @@
   try {
     parts = decodeURIComponent(location.pathname).slice(base.length).split("/").filter(Boolean);
   } catch { /* en ødelagt adresse har ingen ord */ }
-  const region = [...document.querySelectorAll("footer a")].find(link => parts.length && link.pathname === `${base}${parts[0]}/`);
+  const own = [...document.querySelectorAll("[data-regioner]")].filter(row => row.dataset.regioner.split(" ").includes(parts[0]?.toLowerCase()));
+  const region = own[0]?.dataset;
   const words = parts.slice(region ? 1 : 0).join(" ").replace(/\.html?$/, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ").slice(0, 80);
   const row = (text, address) => {
     const item = document.createElement("li"), link = document.createElement("a");
@@ -15,7 +16,10 @@
     item.append(link);
     place.firstElementChild.after(item);
   };
-  const root = region ? region.pathname : base;
+  const root = base + (region?.vej ?? "");
   if (words) row(`Søg efter »${words}«`, `${root}soeg/#${encodeURIComponent(words)}`);
-  if (region) row(region.textContent, root);
+  if (region) {
+    row(region.navn, root);
+    own[0].parentElement.prepend(...own);
+  }
 })();

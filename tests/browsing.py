@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser import DESKTOP as DESKTOP
 from tests.browser import PHONE as PHONE
@@ -21,3 +22,33 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+def axe_finds(
+    browser: Browser, url: str, size: ViewportSize = PHONE, scheme: str = "light", script: bool = True
+) -> str:
+    """Return what axe-core has against a page, with all its rules; nothing where it has nothing.
+
+    `script=False` shows the page as it stands where JavaScript is switched off. Axe is itself a script, so it is let
+    in once the page has been read.
+    """
+    context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    opened(page, url, script)
+    found = found_by_axe(page)
+    context.close()
+    return found
+
+
+def opened(page: Page, url: str, script: bool = True) -> None:
+    """Open a page, and let its scripts run or not; either way those of a test can run on it afterwards."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": not script})
+    page.goto(url)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def found_by_axe(page: Page) -> str:
+    """Return what axe-core has against a page as it is shown now."""
+    results = Axe().run(page)
+    return str(results.generate_report()) if results.violations_count else ""

@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browsing import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PHONE, axe_finds, found_by_axe, opened
 from tests.built import CODE_HOST, ROOT, site
 from tests.paper import pictures
 
@@ -30,6 +29,11 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     yield context
     context.close()
+
+
+def page_of(path: str) -> str:
+    """Return the HTML of a page by its address, which may be that of a file."""
+    return (site() / (path if path.endswith(".html") else f"{path}index.html")).read_text("utf-8")
 
 
 def bottom(page: Page, text: str) -> float:
@@ -68,10 +72,12 @@ def test_first_screen_of_a_region_answers_is_it_dangerous_and_whom_do_i_call(
         assert bottom(page, text) < PHONE["height"], text
 
 
-def test_the_leaflet_is_two_clicks_from_the_region(browser: Browser, address: str) -> None:
+def test_the_leaflet_is_two_clicks_from_the_front_page(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.goto(f"{address}syddanmark/")
+    page.goto(address)
+    page.locator("main").get_by_role("link", name="Region Syddanmark", exact=True).first.click()
+    assert urlsplit(page.url).path == "/syddanmark/"
     target = page.get_by_role("link", name=re.compile("Åbn folderen")).first.get_attribute("href")
     answer = context.request.get(f"{address}syddanmark/{target}")
     assert answer.ok
@@ -80,7 +86,9 @@ def test_the_leaflet_is_two_clicks_from_the_region(browser: Browser, address: st
 
 
 @pytest.mark.parametrize("region", ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
-def test_the_code_on_the_paper_leads_to_the_regions_page(phone: BrowserContext, address: str, region: str) -> None:
+def test_the_code_on_the_paper_leads_to_the_regions_page_and_whom_to_call(
+    phone: BrowserContext, address: str, region: str
+) -> None:
     pdf = site() / region / "foldere" / "forstaa-dine-smerter-i-laenden-a4.pdf"
     found = {code.text for picture in pictures(pdf.read_bytes(), 300) for code in zxingcpp.read_barcodes(picture)}
     assert len(found) == 1
@@ -93,6 +101,8 @@ def test_the_code_on_the_paper_leads_to_the_regions_page(phone: BrowserContext, 
     page.locator("main a").first.click()
     assert urlsplit(page.url).path == f"/{region}/forstaa-dine-smerter/"
     assert page.get_by_role("heading", level=1).inner_text() == "Forstå dine smerter"
+    for whom in ("Livsfare: ring", "Når lægen har lukket", "(ikke bekræftet)"):
+        assert bottom(page, whom) < 400, "whom to call stands above all else"
 
 
 def test_the_region_switcher_keeps_the_page(phone: BrowserContext, address: str) -> None:
@@ -129,12 +139,22 @@ def test_a_page_asks_for_nothing_from_others_and_stores_nothing(browser: Browser
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", ONE_OF_EACH)
 def test_axe_finds_nothing(browser: Browser, address: str, path: str, size: ViewportSize, scheme: str) -> None:
-    context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    page.goto(address + path)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    context.close()
+    assert axe_finds(browser, address + path, size, scheme) == ""
+
+
+SCRIPTED = ("404.html", "nordjylland/fagfolk/", "nordjylland/fagfolk/standardtekster/", "nordjylland/soeg/", "q/")
+"""A page for each script there is; any other is the same page with JavaScript and without."""
+
+
+@pytest.mark.parametrize("path", SCRIPTED)
+def test_axe_finds_nothing_without_javascript(browser: Browser, address: str, path: str) -> None:
+    assert axe_finds(browser, address + path, script=False) == ""
+
+
+def test_pages_without_a_script_of_their_own_are_the_same_without_javascript() -> None:
+    alike = {path for path in ONE_OF_EACH if "<script src=" not in page_of(path)}
+    assert set(ONE_OF_EACH) - alike <= set(SCRIPTED)
+    assert len(alike) > 15
 
 
 @pytest.mark.parametrize("path", ONE_OF_EACH)
@@ -146,13 +166,18 @@ def test_nothing_runs_out_of_a_narrow_screen(browser: Browser, address: str, pat
     context.close()
 
 
-def test_on_paper_the_emergency_line_stays_and_the_menu_goes(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("path", ["nordjylland/medicin/", "nordjylland/fagfolk/tal/patientprofiler/", "404.html"])
+def test_on_paper_the_emergency_line_and_the_day_stay_and_the_ways_on_go(
+    browser: Browser, address: str, path: str
+) -> None:
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
-    page.goto(f"{address}nordjylland/medicin/")
+    page.goto(address + path)
     page.emulate_media(media="print")
-    assert page.get_by_text("Livsfare: ring").is_visible()
-    assert not page.get_by_role("navigation", name="Emner").is_visible()
+    assert page.get_by_text("Livsfare: ring").first.is_visible()
+    assert page.get_by_text("Siden, som den var 22. november 2026").is_visible()
+    assert page.get_by_role("navigation").get_by_role("link").count() == 0
+    assert page.get_by_role("button").count() == 0
     assert page.get_by_text("Udkast – ikke fagligt godkendt").first.is_visible()
     context.close()
 
@@ -239,8 +264,9 @@ def test_the_sheet_for_a_meeting_is_printed_with_lines_and_without_menus(browser
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize("region", ["", "nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"])
-def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, region: str) -> None:
+def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, region: str, script: bool) -> None:
     others = {"nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland", "Q"} if not region else set()
     found = [path.relative_to(site()) for path in (site() / region).rglob("index.html")]
     context = browser.new_context(viewport=PHONE)
@@ -248,10 +274,9 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, region: s
     faults = {}
     for path in found:
         if path.parts[0] not in others:
-            page.goto(address + path.parent.as_posix().lstrip(".") + "/")
-            results = Axe().run(page)
-            if results.violations_count:
-                faults[str(path)] = [violation["id"] for violation in results.response["violations"]]
+            opened(page, address + path.parent.as_posix().lstrip(".") + "/", script)
+            if wrong := found_by_axe(page):
+                faults[str(path)] = wrong
     context.close()
     assert len(found) > 20
     assert faults == {}

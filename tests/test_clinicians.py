@@ -74,7 +74,9 @@ class TestDecisionPaths:
 
     def test_a_path_has_nothing_to_fill_in_and_no_script(self) -> None:
         for path in (site() / "nordjylland" / PATHWAY).rglob("index.html"):
-            assert not re.search(r"<(input|select|textarea|form|script|button)\b", path.read_text("utf-8"))
+            html = path.read_text("utf-8")
+            assert not re.search(r"<(input|select|textarea|form|script)\b", html)
+            assert "<button" not in html.partition("<main")[2].partition("</main>")[0]
 
     def test_a_path_of_one_region_stands_with_that_region_alone(self) -> None:
         assert (site() / "nordjylland" / PATHWAY / "nordjylland-almen-praksis").is_dir()
@@ -189,6 +191,17 @@ class TestRegionSheet:
             assert phone is not None
             assert phone.number is not None
             assert (squeezed(f"{phone.number} (ikke bekræftet)") in text) == (name in own)
+
+    def test_no_telephone_number_on_it_is_another_regions(self, day: date, region: str, catalogue: Catalogue) -> None:
+        (text,) = text_of(self.pdf(day, region))
+        own = set(catalogue.regions[region].areas)
+        heritage = {region, *(r.id for r in catalogue.regions.values() if region in r.successors)}
+        numbers = [(name in own, p.number) for name, area in catalogue.areas.items() for p in area.phones]
+        numbers += [(item.region in heritage, item.phone) for item in catalogue.interventions.values()]
+        ours, theirs = ({number for mine, number in numbers if number and mine is wanted} for wanted in (True, False))
+        assert len(theirs - ours) >= 3
+        for number in theirs - ours:
+            assert not re.search(rf"(?<!\d){squeezed(number)}(?!\d)", text), number
 
     def test_its_figures_are_the_regions_own_with_period_and_caveats(
         self, day: date, region: str, catalogue: Catalogue

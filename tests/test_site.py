@@ -201,6 +201,15 @@ class TestReform:
         new = (site(REFORM) / "oestdanmark" / name).read_bytes()
         assert (site(REFORM) / "sjaelland" / name).read_bytes() == new
 
+    @pytest.mark.parametrize("region", ["hovedstaden", "sjaelland"])
+    def test_at_the_old_address_of_a_table_or_a_sheet_lies_the_successors(self, region: str) -> None:
+        had = [path.relative_to(site(TODAY) / region) for path in (site(TODAY) / region / "fagfolk").rglob("*.*")]
+        kept = [path for path in had if path.suffix in (".csv", ".json", ".pdf")]
+        assert len(kept) > 20
+        assert {path.suffix for path in kept} == {".csv", ".json", ".pdf"}
+        for path in kept:
+            assert (site(REFORM) / region / path).read_bytes() == (site(REFORM) / "oestdanmark" / path).read_bytes()
+
     def test_a_trial_that_has_ended_is_gone(self) -> None:
         name = "tilbud/sjaelland-direkte-adgang-fysioterapi/index.html"
         assert (site(TODAY) / "sjaelland" / name).is_file()

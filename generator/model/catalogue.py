@@ -121,3 +121,7 @@ class Catalogue:
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""
         return tuple(sorted((t for t in self.topics.values() if t.section == section), key=lambda t: (t.order, t.id)))
+
+    def leaflets_in_order(self) -> tuple[Leaflet, ...]:
+        """Return all leaflets in the order that their authors gave them."""
+        return tuple(sorted(self.leaflets.values(), key=lambda leaflet: (leaflet.order, leaflet.id)))
