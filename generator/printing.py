@@ -142,8 +142,8 @@ def _pictures(item: Print) -> Iterator[tuple[str, bytes]]:
     """Yield the small picture of the leaflet's first format, and every slide of a screen."""
     leaflet, paper_format = item.leaflet.id, item.paper_format
     if paper_format == item.leaflet.formats[0]:
-        whole = leaflets.render_picture(item.sheet, paper_format, ppi=PICTURE_WIDTH * 3 / _inches(paper_format))
-        yield leaflet_picture(leaflet, paper_format), _small(whole)
+        small = leaflets.render_picture(item.sheet, paper_format, ppi=PICTURE_WIDTH / _inches(paper_format))
+        yield leaflet_picture(leaflet, paper_format), _few_colours(small)
     if paper_format == "screen":
         for number, slide in enumerate(leaflets.render_pictures(item.sheet, paper_format, SLIDE_PPI), 1):
             yield slide_file(leaflet, number), _few_colours(slide)
@@ -153,25 +153,13 @@ def _inches(paper_format: str) -> float:
     return FORMATS[paper_format].width / 25.4
 
 
-def _small(picture: bytes) -> bytes:
-    with Image.open(BytesIO(picture)) as image:
-        height = round(image.height * PICTURE_WIDTH / image.width)
-        return _saved(image.convert("RGB").resize((PICTURE_WIDTH, height), Image.Resampling.LANCZOS))
-
-
 def _few_colours(picture: bytes) -> bytes:
     with Image.open(BytesIO(picture)) as image:
         file = BytesIO()
         image.convert("RGB").quantize(PICTURE_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
             file, "PNG"
-        )  # a good deal quicker than looking for the best colours, and a slide has few
+        )  # a good deal quicker than looking for the best colours, and a page has few
         return file.getvalue()
-
-
-def _saved(image: Image.Image) -> bytes:
-    file = BytesIO()
-    image.quantize(PICTURE_COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
-    return file.getvalue()
 
 
 def page_count(pdf: bytes) -> int:
