@@ -5,7 +5,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import PHONE, serving
+from tests.browser import serving
+from tests.browsing import PHONE
 from tests.built import REFORM, site
 
 
