@@ -124,6 +124,15 @@ def converter(store: Cache) -> "Convert":
     return convert
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Write a file's text anew with the line ends and the permissions that it had; the text has Unix line ends."""
+    if b"\r\n" in path.read_bytes():
+        text = text.replace("\n", "\r\n")
+    mode = path.stat().st_mode
+    write_whole(path, text.encode())
+    path.chmod(mode)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the path and move into place, so that a reader never meets half a file."""
     descriptor, name = tempfile.mkstemp(dir=path.parent)

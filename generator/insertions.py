@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator import addresses
-from generator.danish import long_date
+from generator.danish import joined, long_date
 from generator.formats import FORMATS
 from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
@@ -58,11 +58,15 @@ class Setting:
     def approval_of(self, record: Signable) -> Approval | None:
         """Return the signature to show under a record; None where a part of it is not signed as it stands today.
 
-        The name is left out unless the sender has said that names may be shown.
+        Where several have signed parts of it, all their roles stand there, with the oldest day. The name is left out
+        unless one alone has signed and the sender has said that names may be shown.
         """
-        approval = standing(self.catalogue, record, self.as_of).approval
+        found = standing(self.catalogue, record, self.as_of)
+        if found.approval is None or len(found.roles) > 1:
+            roles = {"role": joined(found.roles), "name": None}
+            return found.approval and found.approval.model_copy(update=roles)
         shows_name = self.sender.region is not None and self.sender.region.shows_names
-        return approval if approval is None or shows_name else approval.model_copy(update={"name": None})
+        return found.approval if shows_name else found.approval.model_copy(update={"name": None})
 
 
 def fill(body: Body, setting: Setting, root: str) -> tuple[Part, ...]:

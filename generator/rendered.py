@@ -32,6 +32,8 @@ class Said:
 
     heading: str
     signs: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    """What to do, and what to do where nobody answers."""
     numbers: tuple[str, ...] = ()
 
 
@@ -78,6 +80,9 @@ def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
             if squeezed(sign) not in own:
                 where = "står ikke under" if squeezed(sign) in text else "mangler under"
                 yield f"tegnet »{sign}« {where} »{said.heading}«"
+        for words in said.advice:
+            if squeezed(words) not in own:
+                yield f"rådet »{words}« mangler under »{said.heading}«"
         for number in said.numbers:
             if squeezed(number) not in own:
                 yield f"nummeret {number} mangler under »{said.heading}«"
@@ -117,18 +122,19 @@ def _by_heading(text: str, headings: list[str]) -> dict[str, str]:
 def _on_pages(catalogue: Catalogue, plan: Plan, sender: Sender) -> Iterator[Said]:
     for level in catalogue.urgency_levels.values():
         if signs := tuple(flag.text for flag in catalogue.red_flags_at(level.id)):
-            yield Said(level.heading, signs, _numbers(plan, sender) if level.id == "now" else ())
+            advice = tuple(filter(None, (level.action, level.closing)))
+            yield Said(level.heading, signs, advice, _numbers(plan, sender) if level.id == "now" else ())
 
 
 def _on_paper(catalogue: Catalogue, plan: Plan, sender: Sender, leaflet: Leaflet, root: Path) -> Iterator[str]:
     for name in leaflet.formats:
         file = addresses.leaflet_file(leaflet.id, name)
         wanted = []
-        for level in leaflet.signs:
-            lines = catalogue.paper_lines(level, short=family(name) in SHORT_FAMILIES)
+        for level in (catalogue.urgency_levels[level] for level in leaflet.signs):
+            lines = catalogue.paper_lines(level.id, short=family(name) in SHORT_FAMILIES)
             if lines:
-                numbers = _numbers(plan, sender) if level == "now" else ()
-                wanted.append(Said(catalogue.urgency_levels[level].heading, lines, numbers))
+                advice = tuple(filter(None, (level.paper_action or level.action, level.closing)))
+                wanted.append(Said(level.heading, lines, advice, _numbers(plan, sender) if level.id == "now" else ()))
         text = squeezed(printed_text(root / file))
         yield from (f"{file}: {fault}" for fault in missing(text, wanted))
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from generator.model.approval import Approval, Approvals
@@ -76,6 +76,11 @@ class Standing:
         """The oldest signature of a text that is signed in all its parts; None while one is missing."""
         return None if self.missing else min(self.valid, key=lambda approval: approval.on)
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that stands behind a part, each once."""
+        return tuple(dict.fromkeys(approval.role for approval in self.valid))
+
 
 def standing(catalogue: Catalogue, entity: Signable, day: date) -> Standing:
     """Return which parts of a record are signed on the day."""
@@ -127,10 +132,43 @@ def parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[Part, ...]
     if isinstance(entity, Region):
         return (Part(None, "alarmtegnene med regionens numre", _dumped(_block(catalogue, entity, day))),)
     said = [_said(entity)]
+    if isinstance(entity, Comparison):
+        said += [_said(one) for one in catalogue.interventions.values() if _cites(one, entity.source)]
     if isinstance(entity, Figure):
         drawn = dict.fromkeys(target for _, kind, target in entity.references() if kind == "statistic")
         said += [_said(catalogue.statistics[name]) for name in drawn if name in catalogue.statistics]
     return (Part(None, title_of(entity), _dumped(said)),)
+
+
+def lasting_parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[Part, ...]:
+    """Return what is to be signed so that it holds from the day on.
+
+    Of a region that is its warning signs as they will be after each change of its numbers that is known already:
+    whoever signs them ahead of the day keeps it from stopping publication.
+    """
+    if not isinstance(entity, Region):
+        return parts(catalogue, entity, day)
+    first = max(day, entity.valid_from or day)
+    areas = [catalogue.areas[name] for name in entity.areas if name in catalogue.areas]
+    lasting = [one for area in areas for one in (*area.phones, *area.exceptions)]
+    turns = {one.valid_from for one in lasting if one.valid_from}
+    turns |= {one.valid_to + timedelta(days=1) for one in lasting if one.valid_to}
+    days = [first, *sorted(turn for turn in turns if turn > first and entity.is_valid_on(turn))]
+    found = {part.fingerprint: part for turn in days for part in parts(catalogue, entity, turn)}
+    return tuple(found.values())
+
+
+def beside(entity: Signable, new: Approvals, current: tuple[Part, ...]) -> Approvals:
+    """Return the signatures that stay when new ones are written: those under other parts, and those of other roles.
+
+    Under a part that is signed anew only what stands under words that are still said is kept.
+    """
+    said = {part.fingerprint for part in current}
+    parts_signed, signed = {one.part for one in new}, {(one.part, one.text, one.role) for one in new}
+    return tuple(
+        old for old in approvals_of(entity)
+        if old.part not in parts_signed or (old.text in said and (old.part, old.text, old.role) not in signed)
+    )  # fmt: skip
 
 
 def title_of(entity: Entity) -> str:
@@ -148,6 +186,10 @@ def line_of(approval: Approval) -> str:
     return "{" + ", ".join(f"{k}: {v if k in plain else json.dumps(v, ensure_ascii=False)}" for k, v in fields) + "}"
 
 
+def _cites(entity: Entity, source: str) -> bool:
+    return any(kind == "source" and target == source for _, kind, target in entity.references())
+
+
 def _topic_parts(topic: Topic) -> Iterator[Part]:
     lines = topic.body.source.split("\n")
     headings = [heading for heading in topic.body.headings if heading.level == 2]
@@ -163,12 +205,12 @@ def _topic_parts(topic: Topic) -> Iterator[Part]:
 
 def _block(catalogue: Catalogue, region: Region, day: date) -> list[Any]:
     """Return all that a reader of the region sees of the warning signs on the day, worst first, and whom to call."""
-    said: list[Any] = []
+    said: list[Any] = [catalogue.settings.first_answer, region.crisis_route]
     for level in catalogue.urgency_levels.values():
         said += [_said(level), *((flag.text, flag.front_text) for flag in catalogue.red_flags_at(level.id))]
     for area in (catalogue.areas[name] for name in region.areas if name in catalogue.areas):
         phones = [_said(phone) for phone in area.phones if phone.is_valid_on(day)]
-        said += [area.name, phones, area.text_route, *map(_said, area.exceptions_on(day))]
+        said += [area.name, phones, area.text_route, area.without_gp, *map(_said, area.exceptions_on(day))]
     return said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.checks.publication import texts_of
+from generator.checks.publication import STATEMENT_LASTS, texts_of
 from generator.danish import joined, long_date
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
@@ -12,6 +12,7 @@ from generator.model.place import Area, LocalException, Phone, Region
 from generator.model.record import Entity, Lasting
 from generator.model.source import Source, Video
 from generator.problems import Position
+from generator.signing import approval_key, approvals_of, signables, title_of
 
 HORIZON = timedelta(days=90)
 """A region answers a letter within weeks, and a printer needs weeks more."""
@@ -34,7 +35,7 @@ class Coming:
 
 def upcoming(catalogue: Catalogue, day: date, horizon: timedelta = HORIZON) -> tuple[Coming, ...]:
     """Return what begins, ends or falls due after the day and within the horizon, the nearest first."""
-    found = (*_lifetimes(catalogue), *_reviews(catalogue), *_editions(catalogue, day))
+    found = (*_lifetimes(catalogue), *_reviews(catalogue), *_approvals(catalogue), *_editions(catalogue, day))
     return tuple(sorted({item for item in found if day < item.day <= day + horizon}, key=lambda item: (item.day, item)))
 
 
@@ -101,6 +102,21 @@ def _reviews(catalogue: Catalogue) -> Iterator[Coming]:
             message = f"teksten »{text.title}« skal være gennemgået senest {long_date(text.review_due)}"
             touched = _touched(catalogue, text)
             yield Coming(_after(text.review_due), text.origin.at("review_due"), message, touched)
+
+
+def _approvals(catalogue: Catalogue) -> Iterator[Coming]:
+    """Yield the last days of signatures, one for each record and day, and of accessibility statements."""
+    for entity in signables(catalogue):
+        ends = {one.until: index for index, one in reversed(tuple(enumerate(approvals_of(entity)))) if one.until}
+        for until, index in ends.items():
+            place = entity.origin.at(approval_key(entity), index, "until")
+            message = f"godkendelsen af »{title_of(entity)}« gælder til {long_date(until)}"
+            yield Coming(_after(until), place, message, _touched(catalogue, entity))
+    for region in catalogue.regions.values():
+        if updated := region.accessibility_statement_updated:
+            last, place = updated + STATEMENT_LASTS, region.origin.at("accessibility_statement_updated")
+            message = f"tilgængelighedserklæringen for {region.name} skal ajourføres senest {long_date(last)}"
+            yield Coming(_after(last), place, message, frozenset({region.id}))
 
 
 def _editions(catalogue: Catalogue, day: date) -> Iterator[Coming]:

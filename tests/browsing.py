@@ -11,6 +11,14 @@ from tests.browser import PHONE as PHONE
 from tests.browser import chromium, serving
 from tests.built import site
 
+VIEWS = [
+    pytest.param(PHONE, "light", id="phone-light"),
+    pytest.param(DESKTOP, "dark", id="desktop-dark"),
+    pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.long),
+    pytest.param(DESKTOP, "light", id="desktop-light", marks=pytest.mark.long),
+]
+"""Each size and each scheme once by default, and the two other pairs in `make test-long`."""
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:

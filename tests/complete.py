@@ -33,4 +33,4 @@ def sign_all(root: Path, role: str = "Ledende overlæge") -> None:
         missing = standing(catalogue, entity, max(SIGNED_ON, getattr(entity, "valid_from", None) or SIGNED_ON)).missing
         new = [Approval(role=role, on=SIGNED_ON, part=one.part.name, text=one.part.fingerprint) for one in missing]
         if new:
-            write_signatures(root, entity, new)
+            write_signatures(root, catalogue, entity, new)

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browsing import DESKTOP, PHONE, axe_finds, found_by_axe, opened
+from tests.browsing import DESKTOP, PHONE, VIEWS, axe_finds, found_by_axe, opened
 from tests.built import CODE_HOST, ROOT, site
 from tests.paper import pictures
 
@@ -135,8 +135,7 @@ def test_a_page_asks_for_nothing_from_others_and_stores_nothing(browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme"), VIEWS)
 @pytest.mark.parametrize("path", ONE_OF_EACH)
 def test_axe_finds_nothing(browser: Browser, address: str, path: str, size: ViewportSize, scheme: str) -> None:
     assert axe_finds(browser, address + path, size, scheme) == ""

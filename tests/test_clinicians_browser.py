@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browsing import DESKTOP, PHONE, axe_finds
+from tests.browsing import DESKTOP, PHONE, VIEWS, axe_finds
 
 PATHS = tuple(
     f"nordjylland/fagfolk/beslutningsveje/{name}/"
@@ -133,8 +133,7 @@ def test_no_word_of_a_drawing_runs_out_of_its_box_in_a_wide_typeface(browser: Br
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme"), VIEWS)
 @pytest.mark.parametrize("path", ONE_OF_EACH)
 def test_axe_finds_nothing(browser: Browser, address: str, path: str, size: ViewportSize, scheme: str) -> None:
     assert axe_finds(browser, address + path, size, scheme) == ""

@@ -60,7 +60,16 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+BY_DEFAULT = ("a sentence", "a fact", "a text that is gone")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=[] if name in BY_DEFAULT else pytest.mark.long)
+        for name, change in CHANGES.items()
+    ],
+)
 def test_a_build_on_top_of_another_gives_what_a_build_from_nothing_gives(
     project: Path, change: Callable[[Path], None]
 ) -> None:

@@ -88,7 +88,7 @@ def test_words_without_signs_for_citizens_still_tell_when_to_call(catalogue: Cat
     for leaflet in catalogue.leaflets.values():
         if leaflet.audience == "citizens" and not leaflet.signs:
             words = " ".join(sentences_of(leaflet, catalogue))
-            for sign in ("følelsesløs i skridtet", "svært ved at tisse", "mister kraft i et ben", "Ring"):
+            for sign in ("følelsesløs i skridtet", "svært ved at tisse", "kraft i et ben", "Ring"):
                 assert sign in words, leaflet.id
             names = {i.name for part in leaflet.parts for i in catalogue.topics[part.topic].body.insertions}
             assert "telefon" in names, leaflet.id

@@ -113,7 +113,7 @@ def project() -> Iterator[Path]:
         yield write_example(Path(directory))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(FILES), data=st.binary(max_size=60) | fragments().map(str.encode))
 def test_no_file_can_crash_the_program(project: Path, name: str, data: bytes) -> None:
     """Whatever a file holds, the answer is a list of problems or a Catalogue, never a traceback."""
@@ -125,7 +125,7 @@ def test_no_file_can_crash_the_program(project: Path, name: str, data: bytes) ->
         (project / name).write_bytes(before)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(FILES), at=st.floats(0, 1), text=fragments())
 def test_no_slip_of_the_keyboard_can_crash_the_program(project: Path, name: str, at: float, text: str) -> None:
     before = (project / name).read_text("utf-8")

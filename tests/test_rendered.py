@@ -110,7 +110,7 @@ def test_a_sheet_that_loses_a_sign_is_refused(project: Path, monkeypatch: pytest
 
 WANTED = (
     Said("Ring 112, hvis", ("du falder om",)),
-    Said("Ring nu, hvis", ("du har feber", "du er bleg"), ("70 00 00 01",)),
+    Said("Ring nu, hvis", ("du har feber", "du er bleg"), (), ("70 00 00 01",)),
 )
 HEADLESS = "overskriften »Ring 112, hvis« mangler"
 

@@ -15,9 +15,11 @@ from generator import Catalogue
 from generator.amending import NotFoundError, amended
 from generator.cache import Cache
 from generator.cli import main
+from generator.insertions import Setting
 from generator.model.topic import Topic
 from generator.order import Order
 from generator.plan import Plan
+from generator.senders import past_sender
 from generator.signing import kind_of, parts, signables, standing
 from generator.site import build_site
 from tests.complete import SIGNED_ON, write_complete
@@ -159,6 +161,65 @@ def _topic(root: Path) -> tuple[Catalogue, Topic]:
     return catalogue, catalogue.topics["oem-skulder"]
 
 
+def test_a_region_signs_what_its_numbers_will_be_too(tmp_path: Path) -> None:
+    """A change that is known today asks nobody to sign at midnight, and stops no publication in the night."""
+    old = '"70 00 00 01", verified_on: 2026-11-01,'
+    new = (
+        '"70 00 00 01", verified_on: 2026-11-01, valid_to: 2026-12-31, hours: alle andre tider, hours_in_english: x}\n'
+        '  - {purpose: out-of-hours, name: lægevagten, number: "70 00 00 02", verified_on: 2026-11-01, '
+        "valid_from: 2027-01-01,"
+    )
+    root = write_complete(tmp_path)
+    path = root / "data/areas.yml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    words = ("region", "vest", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
+    assert "2 underskrifter er skrevet" in run(root, *words).output
+    catalogue = generator.load(root)
+    for day in (TODAY, date(2026, 12, 31), date(2027, 1, 1)):
+        assert standing(catalogue, catalogue.regions["vest"], day).approval is not None, day
+        assert [p for p in generator.check(catalogue, day, "publish") if "vest" in str(p.position.path)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("data/areas.yml", "  text_route: Skriv i appen.\n", "  text_route: Skriv.\n"),
+        ("data/areas.yml", "  name: Vest\n", "  name: Vest\n  without_gp: Ring 70 00 00 07.\n"),
+        ("data/regions/vest.yml", "short_name:", "crisis_route: Ring 70 00 00 08.\nshort_name:"),
+        ("data/site.yml", "first_answer: ", "first_answer: Aldrig. "),
+    ],
+)
+def test_whatever_stands_beside_the_signs_is_signed_with_them(tmp_path: Path, name: str, old: str, new: str) -> None:
+    root = write_complete(tmp_path)
+    path = root / name
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    catalogue = generator.load(root)
+    assert [one.why for one in standing(catalogue, catalogue.regions["vest"], TODAY).missing] == ["changed"]
+
+
+def test_a_signature_is_renewed_before_it_runs_out_and_others_stay(tmp_path: Path) -> None:
+    root = write_complete(tmp_path)
+    words = ("sign", "roed-og-varm", "--role", "Sygeplejerske", "--until", "2027-01-31", "--as-of", "2026-11-22")
+    assert "Der er skrevet under på det hele" in run(root, *words, "--yes").output
+    assert "1 underskrift er skrevet" in run(root, *words, "--yes", "--renew").output
+    assert "1 underskrift er skrevet" in run(root, *words, "--yes", "--renew").output
+    flag = generator.load(root).red_flags["roed-og-varm"]
+    assert [one.role for one in flag.approved_by or ()] == ["Ledende overlæge", "Sygeplejerske"]
+
+
+def test_nobody_signs_on_a_day_to_come_and_the_file_keeps_its_line_ends(tmp_path: Path) -> None:
+    root = write_example(tmp_path)
+    path = root / "content/emner/oem-skulder.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    path.chmod(0o644)
+    words = ("topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of")
+    assert run(root, *words, "2126-11-22").exit_code == 2
+    assert run(root, *words, "2026-11-22").exit_code == 0
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
 # ── On the page ──
 
 
@@ -172,7 +233,15 @@ def test_the_page_shows_the_role_and_the_name_only_where_the_region_says_so(tmp_
     path.write_text(
         path.read_text("utf-8").replace('role: "Ledende overlæge", ', 'role: "Overlæge", name: "N. N.", '), "utf-8"
     )
-    build_site(generator.load(root), Order(root, root / "site", Plan(TODAY)), Cache(tmp_path / "cache"))
+    catalogue = generator.load(root)
+    topic = catalogue.topics["oem-skulder"]
+    first, *rest = topic.approved_by or ()
+    several = topic.model_copy(update={"approved_by": (first.model_copy(update={"role": "Sygeplejerske"}), *rest)})
+    shown_to = Setting(catalogue, past_sender(catalogue, catalogue.regions["vest"]), TODAY)
+    both = shown_to.approval_of(several)
+    assert both is not None
+    assert (both.role, both.name) == ("Sygeplejerske og Overlæge", None)
+    build_site(catalogue, Order(root, root / "site", Plan(TODAY)), Cache(tmp_path / "cache"))
     vest, oest = ((root / f"site/{name}/oem-skulder/index.html").read_text("utf-8") for name in ("vest", "oest"))
     assert "1. november 2026 af N. N., Overlæge" in vest
     assert "1. november 2026 af Overlæge" in oest

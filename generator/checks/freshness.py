@@ -1,7 +1,7 @@
 """What was true once is asked about again: told first, shown to readers next, and refused in the end.
 
-A review in sight is told of 90 days ahead (`generator.upcoming`). From the day it is overdue the page says so itself,
-and `check` advises. After 90 days more nothing is published and no edition is printed that says it.
+A review in sight is told of 90 days ahead (`generator.upcoming`). From the day it is overdue a text's own page
+says so, and `check` advises. After 90 days more nothing is published and no edition is printed that says it.
 """
 
 from collections.abc import Iterator
@@ -22,10 +22,9 @@ def check_overdue_reviews(catalogue: Catalogue, as_of: date) -> Iterator[Problem
     """A text that was not read through in time may no longer be true, and its readers are told so."""
     for text in texts_of(catalogue, None):
         if text.review_due and timedelta() < as_of - text.review_due <= GRACE:
-            message = f"teksten skulle være gennemgået den {long_date(text.review_due)}, og siden siger det til læserne"
-            remedy = (
-                f"gennemgå den, og skriv en ny dato; fra den {long_date(text.review_due + GRACE)} kan den ikke udgives"
-            )
+            message = f"teksten skulle være gennemgået senest den {long_date(text.review_due)}"
+            refused = text.review_due + GRACE + timedelta(days=1)
+            remedy = f"gennemgå den, og skriv en ny dato; fra den {long_date(refused)} kan den ikke udgives"
             yield text.problem(message, remedy, "review_due")
 
 

@@ -19,6 +19,9 @@ from generator.problems import Problem
 STATEMENT_LASTS = timedelta(days=365)
 """How long an accessibility statement may stand: it is revised at least once a year (Order 904 of 22 August 2019)."""
 
+LONGEST = timedelta(days=3 * 366)
+"""Between two reviews of a text; what nobody looks at for longer is not looked after. Our own rule."""
+
 
 def check_code_host(catalogue: Catalogue) -> Iterator[Problem]:
     """Codes on paper lead to the host they were printed with, and to one that will be there for years."""
@@ -151,6 +154,9 @@ def check_reviews_held(catalogue: Catalogue, region: str | None) -> Iterator[Pro
             yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
         if text.review_due is None:
             yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
+        elif text.last_reviewed and text.review_due - text.last_reviewed > LONGEST:
+            message = f"der er mere end tre år mellem gennemgangene (næste er den {long_date(text.review_due)})"
+            yield text.problem(message, "aftal en gennemgang inden for tre år", "review_due")
 
 
 def texts_of(catalogue: Catalogue, region: str | None) -> Iterator[Topic | Pathway | StandardText]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cache import write_whole
+from generator.cache import rewrite
 from generator.commands.asking import Asking
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, refuse, reports_problems
 from generator.danish import joined
@@ -125,10 +125,7 @@ def _write(root: Path, draft: "Draft") -> None:
             with (root / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         for path, text in draft.changed.items():
-            is_dos = b"\r\n" in (root / path).read_bytes()
-            mode = (root / path).stat().st_mode
-            write_whole(root / path, (text.replace("\n", "\r\n") if is_dos else text).encode())
-            (root / path).chmod(mode)
+            rewrite(root / path, text)
     except OSError as error:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename}).")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import write_whole
-from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.cache import rewrite
+from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems, today
 from generator.danish import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,12 +25,15 @@ KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", 
 @click.option("--name", help="Navnet. Det vises kun på sider fra regioner, der har valgt det (shows_names).")
 @click.option("--part", metavar="AFSNIT", help="Kun dette afsnit af en tekst. Uden: alt i teksten, der mangler.")
 @click.option("--until", type=DAY, help="Den sidste dag, underskriften gælder. Uden: til ordene ændres.")
+@click.option(
+    "--renew", is_flag=True, help="Skriv også under på det, der er underskrevet, fx før underskriften udløber."
+)
 @click.option("--yes", is_flag=True, help="Skriv under uden at vise ordene og uden at spørge.")
 @as_of_option
 @reports_problems
 def sign(
     kind: str | None, record: str | None, role: str | None, name: str | None, part: str | None, until: date | None,
-    yes: bool, as_of: date,
+    renew: bool, yes: bool, as_of: date,
 ) -> None:  # fmt: skip
     """Skriv under på en tekst, præcis som den står. Uden mere: vis, hvad der mangler en underskrift.
 
@@ -52,18 +55,20 @@ def sign(
         _tell(catalogue, as_of)
         return
     entity = _known(catalogue, kind, record)
-    parts = _missing(catalogue, entity, part, as_of)
+    parts = _to_sign(catalogue, entity, part, as_of, renew)
     if not parts:
         click.echo("Der er skrevet under på det hele, som det står i dag.")
         return
     if not role:
         raise click.UsageError("Skriv rollen for den, der har læst og godkendt: --role …")
+    if as_of > today():
+        raise click.UsageError(f"--as-of {as_of}: ingen kan have skrevet under på en dag, der ikke er kommet")
     if until is not None and until < as_of:
         raise click.UsageError(f"--until {until}: underskriften ville allerede være udløbet")
     if not yes:
         _confirm(parts, role)
     new = [Approval(role=role, name=name, on=as_of, until=until, part=one.name, text=one.fingerprint) for one in parts]
-    write_signatures(root, entity, new)
+    write_signatures(root, catalogue, entity, new)
     click.echo(f"{counted(len(new), 'underskrift', 'underskrifter')} er skrevet i {entity.origin.path}.")
 
 
@@ -91,18 +96,19 @@ def _known(catalogue: "Catalogue", kind: str, name: str) -> "Signable":
     return found[name]
 
 
-def _missing(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date) -> list["Part"]:
-    from generator.signing import parts, standing
+def _to_sign(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date, renew: bool) -> list["Part"]:
+    from generator.signing import approvals_of, lasting_parts
 
-    names = [one.name for one in parts(catalogue, entity, as_of)]
-    if part is not None and part not in names:
-        known = [name for name in names if name]
+    found = lasting_parts(catalogue, entity, as_of)
+    if part is not None and part not in [one.name for one in found]:
+        known = [one.name for one in found if one.name]
         near = did_you_mean(part, known) or (
             f"vælg en af: {', '.join(known)}" if known else "her er kun én del; udelad --part"
         )
         raise click.UsageError(f"Afsnittet »{part}« findes ikke – {near}")
-    missing = [found.part for found in standing(catalogue, entity, as_of).missing]
-    return [one for one in missing if part in (None, one.name)]
+    held = {(old.part, old.text) for old in approvals_of(entity) if old.holds_on(as_of)}
+    chosen = [one for one in found if part in (None, one.name)]
+    return [one for one in chosen if renew or (one.name, one.fingerprint) not in held]
 
 
 def _confirm(parts: list["Part"], role: str) -> None:
@@ -112,18 +118,17 @@ def _confirm(parts: list["Part"], role: str) -> None:
         fail("Intet er ændret.")
 
 
-def write_signatures(root: Path, entity: "Signable", new: list["Approval"]) -> None:
-    """Write the signatures beside those that stand under other parts."""
+def write_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> None:
+    """Write the signatures beside those that stay, and leave line ends and permissions of the file as they were."""
     from generator import markdown
     from generator.amending import amended
     from generator.loading import read_text
-    from generator.signing import approval_key, approvals_of, line_of
+    from generator.signing import approval_key, beside, lasting_parts, line_of
 
+    path = root / entity.origin.path
     text = read_text(root, entity.origin.path)
-    front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text
+    front = markdown.split(text).front_matter if path.suffix == ".md" else text
     assert front is not None, "a text without front matter is not loaded"
-    renewed = {approval.part for approval in new}
-    kept = [approval for approval in approvals_of(entity) if approval.part not in renewed]
-    lines = tuple(line_of(approval) for approval in (*kept, *new))
-    signed = amended(front, entity.origin.base, approval_key(entity), lines)
-    write_whole(root / entity.origin.path, text.replace(front, signed, 1).encode())
+    kept = beside(entity, tuple(new), lasting_parts(catalogue, entity, new[0].on))
+    signed = amended(front, entity.origin.base, approval_key(entity), tuple(map(line_of, (*kept, *new))))
+    rewrite(path, text.replace(front, signed, 1))
