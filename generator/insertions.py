@@ -16,7 +16,6 @@ from generator.danish import joined, long_date
 from generator.formats import FORMATS
 from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
-from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Area, Phone
 from generator.model.record import Citation
 from generator.model.red_flag import RedFlag
@@ -239,11 +238,6 @@ def _interventions(setting: Setting, insertion: Insertion) -> dict[str, Any]:
         if not national and i.audience in (audience, "both") and (kind is None or kind in (i.kind, *i.kinds))
     ]
     return {"items": found, "kind": kind, "national": national}
-
-
-def intervention_address(intervention: Intervention) -> str:
-    """Return the address of an intervention's page."""
-    return addresses.intervention_page(intervention.id)
 
 
 def _crisis(setting: Setting, insertion: Insertion) -> dict[str, Any]:

@@ -175,21 +175,3 @@ def _source_line(source: Source) -> str:
     """Return the source in one short line; its full title stands under the same number on the page of the text."""
     year = (source.year or "").strip("[]")
     return f"{source.publisher.translate(_UNBRACKETED)}, {year}" if year else source.publisher.translate(_UNBRACKETED)
-
-
-def sentences_of(leaflet: Leaflet, catalogue: Catalogue, wanted: Family = "a4") -> tuple[str, ...]:
-    """Return the words of every paragraph and list item that the leaflet must carry, without insertions."""
-    found = []
-    for part in leaflet.parts_for(wanted):
-        for element in catalogue.topics[part.topic].body.sections(part.sections):
-            for piece in element.iter():
-                found += "".join(_between_insertions(piece)).split("\0") if piece.tag in ("p", "li", "h2", "h3") else []
-    return tuple(text.strip() for text in found if text.strip())
-
-
-def _between_insertions(element: Element) -> Iterator[str]:
-    """Yield the words of an element, with a mark in place of each insertion."""
-    yield element.text or ""
-    for child in element:
-        yield from ("\0",) if child.tag == "insertion" else _between_insertions(child)
-        yield child.tail or ""

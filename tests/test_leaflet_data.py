@@ -16,8 +16,9 @@ from generator.model.topic import Topic
 from generator.plan import Plan
 from generator.register import text_hash
 from generator.senders import senders
-from generator.sheets import prints, sentences_of
+from generator.sheets import prints
 from tests.built import REFORM, TODAY
+from tests.leaflet_words import sentences_of
 
 ALL = ("nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland", "oestdanmark")
 REPORTED = (

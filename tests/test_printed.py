@@ -28,6 +28,7 @@ from generator.printing import Printed, printed
 from generator.senders import senders
 from generator.sheets import Print
 from tests.built import REFORM, ROOT, TODAY, store
+from tests.leaflet_words import sentences_of
 from tests.paper import opened, squeezed, text_of
 
 FIRST = "nordjylland"
@@ -165,7 +166,7 @@ def codes_on(sheet: Any, dpi: int) -> list[Any]:
 def test_it_carries_every_sentence_of_the_text(case: Case) -> None:
     words = squeezed(re.sub(r"\([\w.-]+\.[a-z]{2,3}(/[^)]*)?\)", "", "".join(text_of(case.pdf))))
     family = case.item.edition.format_family
-    for sentence in sheets.sentences_of(case.item.leaflet, catalogue_(), family):
+    for sentence in sentences_of(case.item.leaflet, catalogue_(), family):
         for piece in re.split(r"(?<=[.?!])\s*", sentence.removeprefix("[ ] ")):
             assert squeezed(piece) in words, piece
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,7 +65,7 @@ def test_slow_work_on_a_text_is_done_once_until_the_text_changes(tmp_path: Path)
     def check_slowly(catalogue: Catalogue, remember: Remember) -> Iterator[Problem]:
         for topic in catalogue.topics.values():
             path = str(topic.origin.path)
-            yield from remember(("slow", path, catalogue.hashes[path]), lambda path=path: slow(catalogue, path))  # type: ignore[misc]
+            yield from remember(("slow", path, catalogue.hashes[path]), partial(slow, catalogue, path))
 
     def found() -> list[Problem]:
         return [*Check("slow", check_slowly).problems(Subject(generator.load(root), remember=store.remembered))]

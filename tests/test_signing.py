@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from generator import Catalogue
+from generator import Catalogue, signing
 from generator.amending import NotFoundError, amended
 from generator.cache import Cache
 from generator.cli import main
+from generator.commands import sign
 from generator.insertions import Setting
 from generator.model.topic import Topic
 from generator.order import Order
@@ -82,6 +83,10 @@ def test_a_region_signs_the_numbers_of_the_day(complete: Catalogue) -> None:
 
 
 # ── The command ──
+
+
+def test_the_command_takes_every_kind_that_is_signed() -> None:
+    assert tuple(signing.KINDS) == sign.KINDS
 
 
 def test_without_words_it_tells_what_lacks_a_signature(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag
 from generator.problems import Position, Problem
-from generator.signing import Missing, Signable, approval_key, kind_of, standing
+from generator.signing import Missing, Signable, approval_key, approvals_of, kind_of, standing
 
 UNSIGNED = {
     "topic": "teksten er ikke fagligt godkendt",
@@ -49,16 +49,12 @@ def check_figures_signed(catalogue: Catalogue, as_of: date) -> Iterator[Problem]
 def _unsigned(catalogue: Catalogue, entities: Iterable[Signable], as_of: date) -> Iterator[Problem]:
     for entity in entities:
         missing = standing(catalogue, entity, as_of).missing
-        if missing and all(part.why == "unsigned" for part in missing) and not _has_signatures(entity):
+        if missing and all(part.why == "unsigned" for part in missing) and not approvals_of(entity):
             differing = isinstance(entity, RedFlag) and entity.disagreements
             message = UNSIGNED[kind_of(entity)] + (" (kilderne er uenige: se disagreements)" if differing else "")
             yield entity.problem(message, _remedy(entity), approval_key(entity))
         else:
             yield from (_objection(entity, part) for part in missing)
-
-
-def _has_signatures(entity: Signable) -> bool:
-    return bool(getattr(entity, approval_key(entity)))
 
 
 def _objection(entity: Signable, missing: Missing) -> Problem:

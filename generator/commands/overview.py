@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cache import Cache
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems, write_files
 from generator.danish import counted, long_date
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def overview(feedback: Path | None, out: Path, as_of: date) -> None:
     counts = _counts(feedback) if feedback else None
     found = made(load_catalogue(root), as_of, counts, Cache(root / ".cache").remembered)
     data = json.dumps(as_data(found), ensure_ascii=False, indent=1)
-    _write(out, {"overblik.html": as_html(found, root / "overrides"), "overblik.json": f"{data}\n"})
+    write_files(out, {"overblik.html": as_html(found, root / "overrides"), "overblik.json": f"{data}\n"})
     missing = found.publication.problems
     answer = "Nej" if missing else "Ja"
     click.echo(f"Kan det hele udgives {long_date(as_of)}? {answer}: {counted(missing, 'ting', 'ting')} står i vejen.")
@@ -62,12 +62,3 @@ def _counts(path: Path) -> "ReaderCounts":
         raise click.UsageError(f"{path}: {error}") from error
     except OSError as error:
         fail(f"Kunne ikke læse: {error.strerror or error} ({path}).")
-
-
-def _write(directory: Path, files: dict[str, str]) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (directory / name).write_text(text, "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")

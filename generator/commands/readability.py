@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import as_of_option, load_catalogue, project_root, reports_problems, write_files
 from generator.danish import counted
 
 
@@ -30,7 +30,7 @@ def readability(out: Path, as_of: date) -> None:
     found = readability_report(catalogue, as_of)
     page = as_html(found, catalogue.settings.title, root / "overrides")
     data = json.dumps(as_data(found), ensure_ascii=False, indent=1)
-    _write(out, {"laesbarhed.html": page, "laesbarhed.json": f"{data}\n"})
+    write_files(out, {"laesbarhed.html": page, "laesbarhed.json": f"{data}\n"})
     advice = sum(len(facts.advice) for facts in found.texts)
     click.echo(
         f"{counted(len(found.texts), 'tekst', 'tekster')} til borgere, {counted(advice, 'råd', 'råd')} om sproget."
@@ -38,12 +38,3 @@ def readability(out: Path, as_of: date) -> None:
     if found.not_spelled:
         click.echo(found.not_spelled)
     click.echo(f"  → {out / 'laesbarhed.html'}")
-
-
-def _write(directory: Path, files: dict[str, str]) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (directory / name).write_text(text, "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")

@@ -163,6 +163,16 @@ def end_with_problems(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn
     sys.exit(1)
 
 
+def write_files(directory: Path, files: dict[str, str]) -> None:
+    """Write texts by name below a directory, made where it is missing; ends the command with 1 where it cannot."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (directory / name).write_text(text, "utf-8")
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
+
+
 def fail(message: str) -> NoReturn:
     """Say what went wrong and end the command with 1."""
     click.echo(message, err=True)
