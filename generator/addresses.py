@@ -4,10 +4,13 @@ Addresses are paths below the root of a sender's pages, without a leading slash;
 """
 
 import posixpath
-from collections.abc import Iterable
+import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from markupsafe import Markup, escape
+
+_INNER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 SECTIONS = {"emner": "", "fagfolk": "fagfolk/", "om": "om/", "sprog": "", "front": "", "foldere": ""}
 """The directory of `content/` that a text lies in, and where its page lives."""
 PAPER = "foldere"
@@ -123,6 +126,11 @@ def legible(address: str) -> str:
     return unquote(readable(address))
 
 
+def breakable(text: str) -> Markup:
+    """Return a text whose addresses break after a slash where a line is short, and never inside a code."""
+    return Markup(_INNER_SLASH.sub("/<wbr>", str(escape(text))))
+
+
 def relative(target: str, page: str) -> str:
     """Return the link from one address to another, both below the same root."""
     start = posixpath.dirname(f"/{page}")
@@ -145,8 +153,3 @@ def topic_in(source: PurePosixPath, target: str) -> tuple[str, str, str] | None:
     if len(parts) == 2:
         return ("front" if full.stem == "index" else "sprog"), full.stem, anchor
     return (parts[1], full.stem, anchor) if len(parts) == 3 and parts[1] in SECTIONS else None
-
-
-def files_to_urls(paths: Iterable[str]) -> set[str]:
-    """Return the addresses under which the files of a built tree answer."""
-    return {path.removesuffix("index.html") for path in paths} | set(paths)

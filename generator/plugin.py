@@ -25,7 +25,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import danish, load, offline
-from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, counterpart, legible, national_counterpart
+from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, breakable, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.documents import documents
@@ -265,6 +265,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "decimal": danish.decimal,
     "number": number_html,
     "address": legible,
+    "breakable": breakable,
     "policy": policy,
     "inside": offline.inside,
     "medical_page": medical_page,

@@ -86,4 +86,9 @@ def test_addresses_of_pages() -> None:
     assert addresses.counterpart("tilbud/x/") == "tilbud/"
     assert addresses.counterpart("skulder/") == "skulder/"
     assert addresses.readable("https://x.example/q/ab2/") == "x.example/q/ab2"
-    assert addresses.files_to_urls(["a/index.html", "b.pdf"]) == {"a/", "a/index.html", "b.pdf"}
+
+
+def test_a_long_address_breaks_after_a_slash_and_nowhere_else() -> None:
+    assert addresses.breakable("Læs <her>: https://x.example/q/ab2/") == (
+        "Læs &lt;her&gt;: https://x.example/<wbr>q/<wbr>ab2/"
+    )

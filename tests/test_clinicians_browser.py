@@ -18,7 +18,7 @@ ONE_OF_EACH = (
 )  # fmt: skip
 WIDE_TYPEFACES = '"DejaVu Sans", Verdana, sans-serif'
 JOURNEYS: dict[str, tuple[str | re.Pattern[str], str]] = {
-    "leaflet": (re.compile(r"Forstå dine smerter i lænden \(PDF\)"), r"/foldere/[a-z-]+-\w+\.pdf"),
+    "leaflet": (re.compile(r"Forstå dine smerter i lænden \(PDF, A4\)"), r"/foldere/[a-z-]+-\w+\.pdf"),
     "criteria": ("Hvornår er billeder relevante?", r"/fagfolk/hvornaar-er-billeder-relevante/"),
     "reasons, drawn": ("Mulige grunde til billeder", r"/fagfolk/beslutningsveje/grunde-til-billeder/"),
     "referral": ("Henvisning og tilbagehenvisning", r"/fagfolk/henvisning-og-tilbagehenvisning/"),
@@ -72,9 +72,9 @@ def test_the_keyboard_alone_reaches_the_leaflet(browser: Browser, address: str) 
     page.keyboard.press("Enter")
     for _ in range(4):
         page.keyboard.press("Tab")
-        if "(PDF)" in page.evaluate("document.activeElement.textContent"):
+        if "(PDF, A4)" in page.evaluate("document.activeElement.textContent"):
             break
-    assert "(PDF)" in page.evaluate("document.activeElement.textContent")
+    assert "(PDF, A4)" in page.evaluate("document.activeElement.textContent")
     context.close()
 
 

@@ -250,6 +250,39 @@ def test_headings_are_a_list_of_contents(browser: Browser, address: str, path: s
     context.close()
 
 
+# ── On paper, and without styles ──
+
+
+@pytest.mark.parametrize("path", KEY_PAGES)
+def test_paper_is_set_at_twelve_points_with_nothing_to_press(browser: Browser, address: str, path: str) -> None:
+    """Body text is 12 pt (16 CSS pixels), and no words are under 8 pt: that is the address beside a link."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == pytest.approx(16, abs=0.1)
+    sizes = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility()
+        && e.tagName !== 'SUP' && !e.closest('sup') && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+        .map(e => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 30)])""")
+    assert [found for found in sizes if found[0] < 11.9] == []
+    assert not page.get_by_text("Åbn folderen").first.is_visible()
+    context.close()
+
+
+RUN_TOGETHER = re.compile(r"[\w.)]</(?:a|b|span|strong|em)><(?:a|b|span|small|i)\b[^>]*>\w")
+
+
+def test_words_stand_apart_without_styles() -> None:
+    """A screen reader, a search engine and a browser without styles put no space between two elements."""
+    assert RUN_TOGETHER.search("<a>Folder</a><span>En folder</span>")
+    found = {
+        f"{path.relative_to(site()).as_posix()}: {match[0]}"
+        for path in site().rglob("*.html")
+        for match in RUN_TOGETHER.finditer(path.read_text("utf-8"))
+    }
+    assert found == set()
+
+
 # ── One file ──
 
 
@@ -272,6 +305,27 @@ def test_the_one_file_needs_nothing_beside_it(browser: Browser, region: str, tmp
     assert lost == []
     page.get_by_role("link", name="Hvornår skal du søge hjælp?").first.click()
     assert page.get_by_role("heading", name="Ring 112, hvis").is_visible()
+    context.close()
+
+
+HEADS = """() => [...document.querySelectorAll('.card')].map(card => {
+    const head = card.firstElementChild, style = getComputedStyle(head), first = card.querySelector('li');
+    return [head.textContent, style.display, style.color, style.backgroundColor, style.fontSize, style.paddingLeft,
+        getComputedStyle(first).fontSize, first.getBoundingClientRect().left];
+})"""
+"""How the head of each urgency card looks: its words, colours, sizes, and where the first line under it begins."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_urgency_looks_the_same_in_the_one_file(browser: Browser, address: str, scheme: str) -> None:
+    """Its headings are a level lower there; a style that names their level would lose the cards' heads."""
+    context = browser.new_context(viewport=PHONE, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{address}nordjylland/hvornaar-skal-du-soege-hjaelp/")
+    on_the_page = page.evaluate(HEADS)
+    page.goto(f"{address}nordjylland/samlet/")
+    assert len(on_the_page) == 3
+    assert page.evaluate(HEADS) == on_the_page
     context.close()
 
 
