@@ -7,7 +7,6 @@ every check of the data. So the made text is read back, and whatever is not ther
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from generator import addresses
@@ -15,9 +14,8 @@ from generator.model.catalogue import Catalogue
 from generator.model.leaflet import SHORT_FAMILIES, Leaflet, family
 from generator.plan import Plan
 from generator.senders import Sender
+from generator.visible import visible
 
-_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _GAPS = re.compile(r"[\s\u00a0\u00ad\u2010\u2011\ufffe\x02-]+")
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 _ASKING = re.compile(r"<(?:form|input|select|textarea|meter|progress|output)\b[^>]*>")
@@ -68,7 +66,10 @@ def widgets(html: str, has_signs: bool) -> Iterator[str]:
 
 
 def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
-    """Yield each sign and number that does not stand under its own heading in a text without white space."""
+    """Yield each sign and number that does not stand under its own heading in a text without white space.
+
+    A sign that also stands under another heading is two answers to one question, and a fault as well.
+    """
     wanted = tuple(wanted)
     under = _by_heading(text, [squeezed(said.heading) for said in wanted])
     for said in wanted:
@@ -86,11 +87,10 @@ def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
         for number in said.numbers:
             if squeezed(number) not in own:
                 yield f"nummeret {number} mangler under »{said.heading}«"
-
-
-def visible(html: str) -> str:
-    """Return the words of a page."""
-    return unescape(_TAG.sub(" ", _UNSEEN.sub(" ", html)))
+        rest = _beside(own, said)
+        for other in (other for other in wanted if other is not said):
+            astray = (sign for sign in other.signs if squeezed(sign) in rest)
+            yield from (f"tegnet »{sign}« står også under »{said.heading}«" for sign in astray)
 
 
 def printed_text(pdf: Path) -> str:
@@ -107,6 +107,16 @@ def printed_text(pdf: Path) -> str:
 def squeezed(text: str) -> str:
     """Return a text without white space and hyphens, since line ends change both."""
     return _GAPS.sub("", text)
+
+
+def _beside(text: str, said: Said) -> str:
+    """Return what stands between a heading and the last words that belong under it, without those words."""
+    own = sorted(map(squeezed, (*said.signs, *said.advice, *said.numbers)), key=len, reverse=True)
+    last = max((text.rfind(words) + len(words) for words in own if words in text), default=0)
+    rest = text[:last]
+    for words in own:
+        rest = rest.replace(words, "\n")
+    return rest
 
 
 def _by_heading(text: str, headings: list[str]) -> dict[str, str]:

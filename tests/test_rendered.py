@@ -12,8 +12,9 @@ from generator import leaflets
 from generator.cache import Cache
 from generator.order import Order
 from generator.plan import Plan
-from generator.rendered import Said, missing, printed_text, squeezed, visible, widgets
+from generator.rendered import Said, missing, printed_text, squeezed, widgets
 from generator.site import BuildError, build_site
+from generator.visible import visible
 from tests.complete import write_complete
 
 TODAY = date(2026, 11, 22)
@@ -62,6 +63,9 @@ BOX = '<input type="checkbox">'
         ("{{ flag.text }}", "{{ flag.text|replace('rød og ', '') }}", f"{VARM} mangler under »Kontakt"),
         ("{{ whom(block.calls) }}", "", "nummeret 70 00 00 01 mangler under »Ring nu, hvis«"),
         ("<span>{{ card.level.heading }}</span>", "", "overskriften »Ring 112, hvis« mangler"),
+        ("<li>{{ flag.text }}", "<li hidden>{{ flag.text }}", f"{LED} mangler under »Ring nu, hvis«"),
+        ("<li>{{ flag.text }}", "<li class='print'>{{ flag.text }}", f"{LED} mangler under »Ring nu, hvis«"),
+        ("<ul>", "<details><summary>Se tegnene</summary><ul>", f"{LED} mangler under »Ring nu, hvis«"),
         (EACH, f"<meter value=3></meter>{EACH}", "<meter value=3> måler eller vurderer læseren"),
         (EACH, f"<label>{BOX} Feber</label>{EACH}", f"{BOX} spørger læseren om noget"),
     ],
@@ -129,6 +133,15 @@ HEADLESS = "overskriften »Ring 112, hvis« mangler"
             ["tegnet »du er bleg« står ikke under »Ring nu, hvis«"],
         ),
         (
+            "Ring 112, hvis du falder om. Ring nu, hvis du har feber, du falder om, du er bleg: 70 00 00 01",
+            ["tegnet »du falder om« står også under »Ring nu, hvis«"],
+        ),
+        (
+            "Ring 112, hvis du er bleg, du falder om. Ring nu, hvis du har feber, du er bleg: 70 00 00 01",
+            ["tegnet »du er bleg« står også under »Ring 112, hvis«"],
+        ),
+        ("Ring 112, hvis du falder om. Ring nu, hvis du har feber, du er bleg: 70 00 00 01. Om at du falder om", []),
+        (
             "Ring 112, hvis du falder om: 70 00 00 01. Ring nu, hvis du har feber, du er bleg",
             ["nummeret 70 00 00 01 mangler under »Ring nu, hvis«"],
         ),
@@ -138,6 +151,28 @@ HEADLESS = "overskriften »Ring 112, hvis« mangler"
 )
 def test_every_sign_stands_under_its_own_heading(text: str, faults: list[str]) -> None:
     assert list(missing(squeezed(text), WANTED)) == faults
+
+
+@pytest.mark.parametrize(
+    ("html", "seen"),
+    [
+        ("<p>du har <b>feber</b></p>", "du har feber"),
+        ("<p>du har<br>feber &amp; ondt</p>", "du har feber & ondt"),
+        ("<style>.a{color:red}</style><script>du()</script><title>Ring</title><!-- du --><p class=a>Ja</p>", "Ja"),
+        ("<p hidden>du <b>har</b></p>feber", "feber"),
+        ("<p style='color:red;display: none'>du</p><p style='opacity:0'>har</p>feber", "feber"),
+        ("<p style='opacity:0.5'>feber</p>", "feber"),
+        ("<style>.b{display:none}</style><p class='a b'>du</p><p class=a>feber</p>", "feber"),
+        ("<details><summary>Se <b>mere</b></summary>du har</details>feber", "Se mere feber"),
+        ("<details open><summary>Se</summary>du har</details>", "Se du har"),
+        ("<details hidden><summary>Se</summary>du har</details>feber", "feber"),
+        ("<details>ude<details><summary>inde</summary></details></details>feber", "feber"),
+        ("<div popover><p>du</p></div><p aria-hidden=true>har</p><template>x</template>feber", "feber"),
+        ("<ul><li>du<li>har</ul>feber</p>", "du har feber"),
+    ],
+)
+def test_only_what_is_on_the_screen_counts_as_seen(html: str, seen: str) -> None:
+    assert " ".join(visible(html).split()) == seen
 
 
 FORMS: Mapping[str, tuple[str, bool, bool]] = {
