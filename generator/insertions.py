@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator import addresses
+from generator.checks.freshness import is_answered_for
 from generator.danish import joined, long_date
 from generator.formats import FORMATS
 from generator.model.approval import Approval
@@ -189,10 +190,21 @@ def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"rows": all_numbers(setting)}
 
 
-def all_numbers(setting: Setting) -> list[tuple[Area, dict[str, Any]]]:
-    """Return the number of every area in the country, the sender's own first, for those who may be from anywhere."""
+def all_numbers(setting: Setting, answered_for: bool = False) -> list[tuple[Area, dict[str, Any]]]:
+    """Return the number of every area in the country, the sender's own first, for those who may be from anywhere.
+
+    A region that is published alone does not wait for the others to confirm theirs; with `answered_for` it leaves out
+    those that nobody has confirmed, or not for a long time.
+    """
     areas = sorted(setting.catalogue.areas.values(), key=lambda area: area not in setting.sender.areas)
+    if answered_for:
+        areas = [area for area in areas if _is_answered_for(area, setting.as_of)]
     return list(_at_night(setting, areas))
+
+
+def _is_answered_for(area: Area, day: date) -> bool:
+    phone = area.phone("out-of-hours", day)
+    return phone is not None and is_answered_for(phone, day)
 
 
 def _leaflet(setting: Setting, insertion: Insertion) -> dict[str, Any]:

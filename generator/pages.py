@@ -77,7 +77,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "leaflet_files": {},
         "slide_file": addresses.slide_file,
         "feedback": in_common(setting, plan),
-        "all_numbers": all_numbers(setting),
+        "all_numbers": all_numbers(setting, answered_for=plan.profile == "publish"),
         "homes": {} if plan.alone else _homes(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},

@@ -9,10 +9,14 @@ import pytest
 
 import generator
 from generator import Catalogue
+from generator.cache import Cache
 from generator.insertions import Setting, all_numbers, fill, number_html, whom_to_call
+from generator.order import Order
 from generator.pages import pages
 from generator.plan import Plan
 from generator.senders import past_sender
+from generator.site import build_site
+from tests.approved import DAY, write_approved
 from tests.example import write_example
 
 LAST = date(2026, 12, 5)
@@ -99,3 +103,44 @@ def test_an_old_source_that_nothing_rests_on_may_stay(tmp_path: Path) -> None:
     old = "- {id: gammel, title: Den gamle, publisher: Forlaget, kind: report, seen: read, valid_to: 2020-12-31}\n"
     change = {"replace": ["- id: avis\n", f"{old}- id: avis\n"]}
     assert sources(generator.load(write_example(tmp_path, {"data/sources.yml": change})), LAST) == []
+
+
+OVERDUE = "Teksten skulle være gennemgået senest 1. november 2027."
+
+
+def test_a_text_that_was_not_read_through_in_time_says_so_wherever_it_stands(tmp_path: Path) -> None:
+    root = write_approved(tmp_path)
+    order = Order(root, tmp_path / "site", Plan(date(2027, 11, 20), "publish"), "https://skulder.sundhed.dk/", None)
+    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    told = {
+        name: (tmp_path / "site" / name / "index.html").read_text("utf-8").count(OVERDUE)
+        for name in ("", "vest", "vest/oem-skulder", "vest/samlet", "vest/fagfolk/standardtekster", "vest/soeg")
+    }
+    assert told == {
+        "": 1, "vest": 1, "vest/oem-skulder": 1, "vest/samlet": 2, "vest/fagfolk/standardtekster": 1, "vest/soeg": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [(None, False), ("2025-06-01", False), ("2026-09-01", True)],
+    ids=["never", "long-ago", "lately"],
+)
+def test_a_region_published_alone_shows_of_the_others_what_they_answer_for(
+    tmp_path: Path, asked: str | None, shown: bool
+) -> None:
+    """Whoever lands on a wrong address may be from anywhere; a number that nobody answers for is worse than none."""
+    answered = "verified_on: 2026-11-01"
+    assert answered in (write_approved(tmp_path / "as-it-is") / "data/areas.yml").read_text("utf-8")
+    root = write_approved(tmp_path / "changed")
+    areas = root / "data/areas.yml"
+    before, east, after = areas.read_text("utf-8").partition("- id: oest")
+    after = after.replace(f", {answered}", f", verified_on: {asked}" if asked else "")
+    areas.write_text(before + east + after, "utf-8")
+    order = Order(root, tmp_path / "site", Plan(DAY, "publish", alone=True), "https://vest.sundhed.dk/", "vest")
+    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    for name in ("404.html", "q/index.html"):
+        html = (tmp_path / "site" / name).read_text("utf-8")
+        assert "70 00 00 01" in html
+        assert ("1899" in html) == shown
+        assert "ikke bekræftet" not in html
