@@ -190,6 +190,28 @@ def variables(vars: Mapping[str, str], inputs: Mapping[str, str] | None = None) 
     return {**filled, "BORGERINFO_AS_OF": DAY.isoformat()}
 
 
+def is_laid_out(vars: Mapping[str, str], inputs: Mapping[str, str]) -> bool:
+    """Say whether the job that lays the pages out runs, its condition worked out as GitHub does."""
+    condition = jobs(PUBLISH)["deploy"]["if"]
+    known = {"vars": vars, "inputs": inputs}
+    filled = re.sub(r"\b(vars|inputs)\.(\w+)", lambda one: repr(known[one[1]].get(one[2], "")), condition)
+    return bool(eval(filled.replace("||", " or ").strip(), {}))
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "laid_out"),
+    [
+        ("", "", True), ("", "alle", True), ("", "vest", False),
+        ("vest", "", True), ("vest", "vest", True), ("vest", "oest", False), ("vest", "alle", False),
+    ],
+)  # fmt: skip
+def test_another_region_than_the_sites_own_is_built_to_be_looked_at_and_never_laid_out(
+    own: str, asked: str, laid_out: bool
+) -> None:
+    """A run by hand for one region would otherwise take all the other regions' pages off the host."""
+    assert is_laid_out({"BORGERINFO_REGION": own}, {"region": asked}) is laid_out
+
+
 class TestAFork:
     """Two variables are all that a region sets."""
 
