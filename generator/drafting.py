@@ -90,7 +90,7 @@ def leaflet(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) ->
         "title": answers["title"], "promise": answers["promise"], "audience": answers["audience"],
         "parts": [{"topic": name} for name in answers["topic"]], "landing_topic": answers["landing-topic"],
         "formats": list(answers["format"]), "senders": list(answers["sender"]),
-        "origin_notice": answers["origin-notice"], "title_permission": None,
+        "origin_notice": answers["origin-notice"], "title_permission": None, "approved_by": None,
     }  # fmt: skip
     if answers["audience"] == "clinicians":
         record["signs"] = []

@@ -2,7 +2,8 @@
 
 A text is signed in parts, one for each second-level heading and one for all before them, so that a change asks for
 one part to be read again. The warning signs are signed as one block for each region: levels, signs, actions and the
-numbers to call there. Everything else is signed whole.
+numbers to call there. Of a leaflet its title, its line and what was chosen for it are signed; the texts it carries
+have their own signatures. Everything else is signed whole.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from generator.model.approval import Approval, Approvals
 from generator.model.catalogue import Catalogue
 from generator.model.comparison import Comparison
 from generator.model.figure import Figure
+from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Region
 from generator.model.record import Entity, Record
@@ -24,14 +26,16 @@ from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 
-Signable = Topic | RedFlag | UrgencyLevel | Figure | Comparison | Pathway | StandardText | Region
+Signable = Topic | RedFlag | UrgencyLevel | Figure | Comparison | Pathway | StandardText | Leaflet | Region
 HOUSEKEEPING = frozenset(
     {"approved_by", "owner", "last_reviewed", "review_due", "order", "origin", "body", "verified_on"}
 )
 """Fields that say something about a text and are no part of what is signed."""
+HANDING_OUT = frozenset({"formats", "senders", "landing_topic", "title_permission"})
+"""Of a leaflet: on what paper, from whom, where its code leads; what it says and carries is the same on all of it."""
 KINDS: dict[str, type[Entity]] = {
     "topic": Topic, "sign": RedFlag, "level": UrgencyLevel, "region": Region, "figure": Figure,
-    "comparison": Comparison, "pathway": Pathway, "standard-text": StandardText,
+    "comparison": Comparison, "pathway": Pathway, "standard-text": StandardText, "leaflet": Leaflet,
 }  # fmt: skip
 BEGINNING = "begyndelsen"
 """The part of a text before its first heading: title, lead, short version."""
@@ -122,6 +126,7 @@ def signables(catalogue: Catalogue) -> Iterator[Signable]:
     yield from catalogue.comparisons.values()
     yield from catalogue.pathways.values()
     yield from (text for text in catalogue.standard_texts.values() if text.wording)
+    yield from catalogue.leaflets.values()
     yield from catalogue.regions.values()
 
 
@@ -217,7 +222,8 @@ def _block(catalogue: Catalogue, region: Region, day: date) -> list[Any]:
 def _said(record: Record) -> dict[str, Any]:
     """Return what a record says; a field that is new to the program and not used changes nothing."""
     said = record.model_dump(mode="json", exclude=set(HOUSEKEEPING), exclude_defaults=True)
-    return {key: value for key, value in said.items() if key not in HOUSEKEEPING}
+    unsaid = HOUSEKEEPING | (HANDING_OUT if isinstance(record, Leaflet) else frozenset())
+    return {key: value for key, value in said.items() if key not in unsaid}
 
 
 def _dumped(said: list[Any]) -> str:

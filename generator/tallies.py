@@ -129,7 +129,7 @@ def _signatures(catalogue: Catalogue, as_of: date) -> Chart:
         ("signed", "underskrevet", "good"), ("changed", "ændret efter underskriften", "bad"),
         ("lapsed", "underskriften gælder ikke den dag", "bad"), ("unsigned", "aldrig underskrevet", "wait"),
     )  # fmt: skip
-    note = "Afsnit i tekster, alarmtegn, figurer og regionernes samlede alarmtegn."
+    note = "Afsnit i tekster, alarmtegn, figurer, foldere og regionernes samlede alarmtegn."
     return _chart("signatures", "Underskrifter", ((id, label, found[id], tone) for id, label, tone in rows), note)
 
 

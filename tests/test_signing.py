@@ -14,6 +14,7 @@ import generator
 from generator import Catalogue, signing
 from generator.amending import NotFoundError, amended
 from generator.cache import Cache
+from generator.checks import check_publication
 from generator.cli import main
 from generator.commands import sign
 from generator.insertions import Setting
@@ -43,7 +44,7 @@ def run(root: Path, *words: str, typed: str = "") -> Result:
 def test_everything_that_is_signed_is_signed_in_all_its_parts(complete: Catalogue) -> None:
     signed = list(signables(complete))
     assert {kind_of(entity) for entity in signed} == {
-        "topic", "sign", "region", "figure", "comparison", "pathway", "standard-text",
+        "topic", "sign", "region", "figure", "comparison", "pathway", "standard-text", "leaflet",
     }  # fmt: skip
     assert [entity.id for entity in signed if standing(complete, entity, TODAY).approval is None] == []
 
@@ -201,6 +202,45 @@ def test_whatever_stands_beside_the_signs_is_signed_with_them(tmp_path: Path, na
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     catalogue = generator.load(root)
     assert [one.why for one in standing(catalogue, catalogue.regions["vest"], TODAY).missing] == ["changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks_again"),
+    [
+        ("title: Din skulder", "title: Din ømme skulder", True),
+        ("promise: Hvad der gør ondt", "promise: Hvorfor det gør ondt", True),
+        ("- {topic: oem-skulder}", "- {topic: oem-skulder, sections: [hvad-goer-ondt]}", True),
+        ("origin_notice: Opdigtet", "signs: [emergency]\norigin_notice: Opdigtet", True),
+        ("origin_notice: Opdigtet", "short_parts: []\norigin_notice: Opdigtet", True),
+        ("formats: [a4]", "formats: [a4, fold]", False),
+        ("senders: [vest, oest, nyland]", "senders: [vest]", False),
+        ("audience: citizens", "audience: citizens\norder: 3", False),
+    ],
+)  # fmt: skip
+def test_a_leaflet_is_signed_for_what_it_says_and_leaves_out(
+    tmp_path: Path, old: str, new: str, asks_again: bool
+) -> None:
+    root = write_complete(tmp_path)
+    path = root / "data/leaflets/din-skulder.yml"
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    catalogue = generator.load(root)
+    found = [one.why for one in standing(catalogue, catalogue.leaflets["din-skulder"], TODAY).missing]
+    assert found == (["changed"] if asks_again else [])
+
+
+def test_a_leaflet_that_nobody_here_hands_out_keeps_no_region_from_publishing(tmp_path: Path) -> None:
+    unsigned = {"data/leaflets/din-skulder.yml": {"replace": [["senders: [vest, oest, nyland]", "senders: [oest]"]]}}
+    root = write_complete(tmp_path, unsigned)
+    path = root / "data/leaflets/din-skulder.yml"
+    path.write_text(path.read_text("utf-8").replace("title: Din", "title: Min"), "utf-8")
+    catalogue = generator.load(root)
+
+    def told(region: str | None) -> list[str]:
+        return [problem.message for problem in check_publication(catalogue, TODAY, region)]
+
+    assert told("vest") == []
+    assert told("oest") == told(None) == ["»Min skulder« er ændret efter godkendelsen den 1. november 2026"]
 
 
 def test_a_signature_is_renewed_before_it_runs_out_and_others_stay(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ DAILY = (
     publishing("signs-signed", signatures.check_signs_signed),
     publishing("blocks-signed", signatures.check_blocks_signed),
     publishing("figures-signed", signatures.check_figures_signed),
+    publishing("leaflets-signed", signatures.check_leaflets_signed),
 )
 """What the day and the profile add."""
 

@@ -20,6 +20,7 @@ UNSIGNED = {
     "region": "alarmtegnene med regionens numre er ikke godkendt som helhed",
     "figure": "figuren og det, den siger, er ikke fagligt godkendt",
     "comparison": "sammenligningen er ikke fagligt godkendt",
+    "leaflet": "folderens titel, linje og valg af afsnit er ikke fagligt godkendt",
 }
 
 
@@ -44,6 +45,13 @@ def check_figures_signed(catalogue: Catalogue, as_of: date) -> Iterator[Problem]
     """A figure and the sentence beside it say more than a table does, so somebody stands behind both."""
     yield from _unsigned(catalogue, catalogue.figures.values(), as_of)
     yield from _unsigned(catalogue, catalogue.comparisons.values(), as_of)
+
+
+def check_leaflets_signed(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
+    """What was left out of a leaflet is seen by nobody who holds it, so somebody stands behind the choice."""
+    giving = {publisher.id for publisher in publishers(catalogue, as_of, region)}
+    given = (leaflet for leaflet in catalogue.leaflets.values() if giving.intersection(leaflet.senders))
+    yield from _unsigned(catalogue, given, as_of)
 
 
 def _unsigned(catalogue: Catalogue, entities: Iterable[Signable], as_of: date) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.signing import Part, Signable
 
-KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text")
+KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text", "leaflet")
 
 
 @click.command()

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.approval import Approvals
 from generator.model.record import Entity, Record, RegionId, Text, TopicId
 
 Format = Literal[
@@ -59,6 +60,8 @@ class Leaflet(Entity):
     """Whose words these are, printed on every copy."""
     title_permission: Text | None = None
     """Who has allowed the use of a title that belongs to somebody else; empty blocks publication."""
+    approved_by: Approvals | None = None
+    """Who stands behind its title, its line, and what was chosen for it; the texts have signatures of their own."""
 
     def parts_for(self, format_family: Family) -> tuple[Part, ...]:
         """Return the parts that sheets of the family carry."""
