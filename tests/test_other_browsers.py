@@ -1,5 +1,6 @@
 """The same journeys in Firefox and WebKitGTK, kin of readers' browsers; every other test looks with Chromium."""
 
+import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.browsing import DESKTOP, PHONE
 from tests.built import ROOT, TODAY, site, store
 from tests.engines import ENGINES, ENTER, ESCAPE, SPACE, TAB, Window, window
 from tests.listening import Listening
+from tests.paper import squeezed, text_of
 from tests.test_browser import ONE_OF_EACH
 
 pytestmark = pytest.mark.long
@@ -209,6 +211,22 @@ def test_the_form_for_answers_is_there_to_be_filled_in(phone: Window, tmp_path: 
         assert (answers["text"], answers["found"]) == ("Ja tak", "partly")
         assert phone.run("return document.documentElement.scrollWidth") <= PHONE["width"]
         assert phone.complaints(address) == []
+
+
+def test_on_paper_from_firefox_the_numbers_stay_and_what_was_folded_is_open(told: str) -> None:
+    """WebKitGTK's WebDriver cannot print."""
+    with window("firefox", DESKTOP["width"], DESKTOP["height"]) as desktop:
+        desktop.open(told)
+        text = "".join(text_of(base64.b64decode(desktop.wire.say("print"))))
+    for kept in (
+        "Udkast – ikke fagligt godkendt",
+        "Livsfare: ring 112",
+        "Siden, som den var 22. november 2026",
+        "Køge",
+    ):
+        assert squeezed(kept) in text
+    assert "Lukmenuen" not in text
+    assert "Omsiderne" not in text
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "run": ("POST", "/execute/sync", "WebDriver:ExecuteScript"),
     "press": ("POST", "/actions", "WebDriver:PerformActions"),
     "picture": ("GET", "/screenshot", "WebDriver:TakeScreenshot"),
+    "print": ("POST", "/print", "WebDriver:Print"),
     "click": ("POST", "/element/{id}/click", "WebDriver:ElementClick"),
     "type": ("POST", "/element/{id}/value", "WebDriver:ElementSendKeys"),
 }
