@@ -25,14 +25,15 @@ def report(points: float = 1, lcp: float = 800, **audits: dict[str, Any]) -> dic
             for name in CATEGORIES
         },
         "audits": measured | {name: {"id": name, **audit} for name, audit in audits.items()},
-        "environment": {"hostUserAgent": "Mozilla/5.0 Chrome/150.0.1.2 Safari/537.36"},
+        "environment": {"hostUserAgent": "Mozilla/5.0 Chrome/150.0.1.2 Safari/537.36", "benchmarkIndex": 1500.5},
     }
 
 
 def test_an_audit_that_was_not_passed_is_told_with_what_it_is_about() -> None:
     said = answer(report(blocked=BLOCKED, fine=AUDIT))
     assert said.remarks == {"blocked": 'Page is blocked from indexing · <meta name="robots">'}
-    assert (said.points["seo"], said.measures["lcp"], said.browser) == (100, 800, "150.0.1.2")
+    assert (said.points["seo"], said.measures["lcp"]) == (100, 800)
+    assert (said.browser, said.machine) == ("150.0.1.2", 1500.5)
 
 
 def test_an_audit_that_broke_is_told_and_one_that_does_not_apply_is_not() -> None:

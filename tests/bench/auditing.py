@@ -35,6 +35,8 @@ class Answer:
     measures: dict[str, float]
     remarks: dict[str, str]
     browser: str
+    machine: float
+    """How fast the machine was just then, as Lighthouse measures it before the page (its benchmarkIndex)."""
 
 
 def installed(directory: Path) -> Path:
@@ -81,6 +83,7 @@ def answer(report: dict[str, Any]) -> Answer:
         {name: float(audits[audit]["numericValue"]) for name, audit in MEASURES.items()},
         {each["id"]: _said(each) for each in _not_passed(categories, audits)},
         str(report["environment"]["hostUserAgent"].partition("Chrome/")[2].split()[0]),
+        float(report["environment"]["benchmarkIndex"]),
     )
 
 

@@ -30,7 +30,9 @@ EXPLANATION = """\
 Sådan er der målt: {runs} gange pr. side; tallet er medianen. Lighthouse {lighthouse} i Node {node} med Chromium
 {browser}: mobil, 4 gange langsommere processor, 150 ms og 1,6 Mbit/s (Lighthouse regner forsinkelsen ud). Siderne
 kommer fra nginx på samme maskine med opsætningen i docs/udgiv: https og gzip. »Hentet« er det, der gik over linjen, med
-hoveder. Point går fra 0 til 100; LCP og TBT er i millisekunder. Bemærket er det, som de fleste gange har sagt."""
+hoveder. Point går fra 0 til 100; LCP og TBT er i millisekunder. Bemærket er det, som de fleste gange har sagt.
+Maskinens fart i Lighthouses eget tal: {middle}, lavest {slowest}. Har andre travlt på den, stiger TBT, og
+ydeevnen falder, også på sider helt uden script."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,14 @@ def hosted(site: Site, directory: Path) -> Iterator[tuple[str, Path]]:
         yield f"https://{HOST}:{secure}/", built
 
 
-def measured(home: Path, site: Site, directory: Path, runs: int) -> Iterator[tuple[Row, str]]:
-    """Yield what Lighthouse says about each page, and the version of the browser."""
+def measured(home: Path, site: Site, directory: Path, runs: int) -> Iterator[tuple[Row, Answer]]:
+    """Yield what Lighthouse says about each page, with one whole answer for what it says of the machine."""
     with hosted(site, directory) as (address, built):
         listed = tuple(pages(site, built))
         for number, page in enumerate(listed, 1):
             tell(f"  [{number}/{len(listed)}] {site.name}: /{page}")
             answers = [audited(home, address + page, HOST) for _ in range(runs)]
-            yield row(f"/{page}", answers), answers[0].browser
+            yield row(f"/{page}", answers), answers[0]
 
 
 def row(page: str, answers: Sequence[Answer]) -> Row:
@@ -131,7 +133,7 @@ def main() -> None:
     """Measure and print; ends with 1 where Lighthouse cannot be had, and with 0 whatever it says."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.lighthouse", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one run a page instead of three")
-    runs, browser = 1 if parser.parse_args().quick else RUNS, ""
+    runs, heard = 1 if parser.parse_args().quick else RUNS, list[Answer]()
     try:
         tell(f"Henter Lighthouse {LIGHTHOUSE} med npm, første gang …")
         home = installed(ROOT / ".cache")
@@ -142,9 +144,11 @@ def main() -> None:
             place = Path(directory) / str(number)
             place.mkdir()
             found = list(measured(home, site, place, runs))
-            browser = found[0][1]
+            heard += [one for _, one in found]
             print(*table(site.name, [one for one, _ in found]), "", sep="\n", flush=True)
-    print(EXPLANATION.format(runs=runs, lighthouse=LIGHTHOUSE, node=NODE, browser=browser))
+    speeds = sorted(round(one.machine) for one in heard)
+    about = {"runs": runs, "lighthouse": LIGHTHOUSE, "node": NODE, "browser": heard[0].browser}
+    print(EXPLANATION.format(**about, slowest=speeds[0], middle=round(median(speeds))))
 
 
 if __name__ == "__main__":
