@@ -252,3 +252,12 @@ def test_what_goes_wrong_is_heard(phone: Window, told: str, planted: str) -> Non
         if phone.complaints(told):
             break
     assert phone.complaints(told) != []
+
+
+def test_a_browser_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    asked = pytest.raises(
+        AssertionError, match=r"^firefox-esr mangler\. På Debian og Ubuntu: apt-get install firefox-esr"
+    )
+    with asked, window("firefox", **PHONE):
+        pass
