@@ -3,7 +3,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do command 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: site serve check test test-long bench was audit sbom lock clean
+.PHONY: site serve check test test-long bench lighthouse was audit sbom lock clean
 
 site: .venv/.site
 	@$(BIN)/python -m generator.cli build
@@ -23,6 +23,9 @@ test-long: .venv/.test
 bench: .venv/.test
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.feedback
+
+lighthouse: .venv/.test
+	@$(BIN)/python -m tests.bench.lighthouse
 
 was: .venv/.test
 	@test -n "$(REGION)" || { echo "Skriv, hvilken region: make was REGION=<id>"; exit 2; }

@@ -19,31 +19,37 @@ _FLAGS = (
 )  # fmt: skip
 
 
+def chromium_path() -> str:
+    """Return where the browser lies that `tests/run` has found, or the system's own."""
+    named = os.environ.get("CHROMIUM", "chromium")
+    return named if Path(named).is_absolute() else f"/usr/bin/{named}"
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser that `tests/run` has found, or the system's own."""
-    named = os.environ.get("CHROMIUM", "chromium")
-    path = named if Path(named).is_absolute() else f"/usr/bin/{named}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(_FLAGS))
         yield browser
         browser.close()
 
 
 @contextmanager
-def serving(directory: Path, base: str = "") -> Iterator[str]:
+def serving(directory: Path, base: str = "", host: type["Host"] | None = None) -> Iterator[str]:
     """Serve a built tree as a plain host does, with its own page for what is missing; yield its address.
 
     With a base, such as `projekt/`, the tree lies in that directory below the one that is served.
     """
-    handler = functools.partial(_Host, directory=str(directory), base=base)
+    handler = functools.partial(host or Host, directory=str(directory), base=base)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{base}"
         server.shutdown()
 
 
-class _Host(SimpleHTTPRequestHandler):
+class Host(SimpleHTTPRequestHandler):
+    """A plain host."""
+
     def __init__(self, *arguments: Any, base: str, **options: Any) -> None:
         self.base = base
         super().__init__(*arguments, **options)
@@ -55,11 +61,17 @@ class _Host(SimpleHTTPRequestHandler):
         page = Path(self.directory) / self.base / "404.html"
         if code != 404 or not page.is_file():
             return super().send_error(code, message, explain)
-        data = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        return self.hand_over(404, "text/html", self.page(page))
+
+    def page(self, path: Path) -> bytes:
+        """Return a page as it is sent."""
+        return path.read_bytes()
+
+    def hand_over(self, status: int, kind: str, data: bytes) -> None:
+        """Send a whole answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
-        return None

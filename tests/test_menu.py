@@ -41,6 +41,13 @@ def test_it_is_opened_and_closed_by_keyboard_and_gives_the_focus_back(page: Page
     assert page.evaluate(FOCUSED) == "Menu"
 
 
+def test_its_words_do_not_touch_the_edge_of_the_button(page: Page) -> None:
+    for name in ("Menu", "Luk menuen"):
+        button = page.get_by_role("button", name=name, exact=True)
+        assert float(button.evaluate("button => parseFloat(getComputedStyle(button).paddingLeft)")) > 5
+        button.click()
+
+
 def test_while_it_is_open_the_focus_stays_on_it(page: Page) -> None:
     page.get_by_role("button", name="Menu", exact=True).click()
     met = []
