@@ -21,6 +21,7 @@ LISTED, TITLE, HEADING, LEAD, BODY = 12, 8, 4, 3, 1
 MOST = 15
 """A page weighs no more than this for a word, however often it says it."""
 SHORTEST_PART = 3
+OR = "|"
 LINKING = ("", "s", "e", "es", "er", "n")
 """What may stand between the parts of a Danish compound: ryg-smerte, arbejd-s-plads, lænd-e-ryg, smert-en-s …"""
 
@@ -55,14 +56,18 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
     for place, entry in enumerate(entries):
         for word, weight in entry.weights.items():
             words[word][place] = weight
+    theirs = [word for word, places in words.items() if set(places) == {number.get(addresses.CLINICIANS)}]
     phrases: list[tuple[str, list[int]]] = []
     for spelling, leads, _ in _spellings(catalogue):
         found = [number[address] for address in leads if address in number]
         if "-" in spelling:
             phrases.append((spelling, found))
-        for rank, place in enumerate(found if "-" not in spelling else ()):
-            words[spelling][place] = max(words[spelling].get(place, 0), LISTED - 2 * rank)
+        for word in spelling.split(OR) if "-" not in spelling else ():
+            for rank, place in enumerate(found):
+                words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
     _add_parts(words)
+    for word in theirs:
+        words[word][number[addresses.CLINICIANS]] = TITLE
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
         "sider": [[e.page.address, e.page.title, e.promise, [list(h) for h in e.headings]] for e in entries],
@@ -99,15 +104,22 @@ def glossary(catalogue: Catalogue, pages: Iterable[Page]) -> dict[str, list[List
 def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
     texts = {addresses.topic_page(topic.section, topic.id): topic for topic in catalogue.topics.values()}
     help_page = addresses.topic_page("emner", catalogue.settings.help_topic)
+    pages = tuple(pages)
+    theirs = [(page.title, BODY) for page in pages if _is_for_clinicians(page)]
     for page in pages:
         if not page.searchable:
             continue
         topic = texts.get(page.address)
         signs = [flag.text for flag in catalogue.red_flags.values()] if page.address == help_page else []
-        said = _said(topic) if topic else []
+        said = _said(topic) if topic else theirs if page.address == addresses.CLINICIANS else []
         weights = _weights([(page.title, TITLE), (page.description, LEAD), *said, *((sign, BODY) for sign in signs)])
         headings = tuple((h.anchor, h.text) for h in topic.body.headings if h.level == 2) if topic else ()
         yield Entry(page, topic.promise if topic else page.description, headings, weights)
+
+
+def _is_for_clinicians(page: Page) -> bool:
+    """Say whether a page is kept out of the search for citizens; its title then leads to the clinicians' own way in."""
+    return not page.searchable and page.address.startswith((addresses.CLINICIANS, addresses.INTERVENTIONS))
 
 
 def _said(topic: Topic) -> list[tuple[str, int]]:
@@ -130,7 +142,16 @@ def _spellings(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...], boo
     """Yield every listed word and spelling as an address writes it, where it leads, and whether it is urgent."""
     for record in catalogue.search_words.values():
         for spelling in (*record.words, *record.spellings):
-            yield slug(spelling), _leads(catalogue, record), record.urgent
+            yield _written(spelling), _leads(catalogue, record), record.urgent
+
+
+def _written(spelling: str) -> str:
+    """Return an expression as the script reads it: words with hyphens between, and OR between those that will do.
+
+    >>> _written("fod/knæ virker ikke")
+    'fod|knae-virker-ikke'
+    """
+    return "-".join(OR.join(slug(choice) for choice in word.split("/")) for word in spelling.split())
 
 
 def _leads(catalogue: Catalogue, record: Any) -> tuple[str, ...]:
