@@ -72,7 +72,11 @@
       root > 3 && typed.stem[0] === known.stem[0] ? distance(typed.stem, known.stem, 1) : Infinity);
     return away > most ? 0 : away > 1.5 ? FAR : SLIP - away / 10;
   };
-  const matches = (typed, known) => {
+  const matches = (data, typed) => {
+    if (!data.seen.has(typed.word)) data.seen.set(typed.word, matching(typed, data.known));
+    return data.seen.get(typed.word);
+  };
+  const matching = (typed, known) => {
     const found = known.map(word => [word, fits(typed, word)]).filter(([, fit]) => fit);
     return found.some(([word, fit]) => fit === EXACT || (fit > COMPOUND && word.stem.length > 3)) ? found
       : [...found, ...known.map(word => [word, slips(typed, word)]).filter(([, fit]) => fit)];
@@ -88,6 +92,7 @@
   };
   const prepare = data => ({
     ...data,
+    seen: new Map(), /* det, der alt er slået op: de forreste ord skal ikke findes igen for hvert bogstav */
     known: Object.entries(data.ord).map(([word, places]) => ({ ...taken(word), places })),
     phrases: data.fraser.map(([text, places]) => ({ words: said(text, data.smaaord), places })),
     urgent: data.haster.map(text => said(text, data.smaaord)),
@@ -140,7 +145,7 @@
     const telling = all.filter(typed => !data.small.has(typed.word));
     const scores = new Map(), add = (place, more) => scores.set(place, (scores.get(place) || 0) + more);
     for (const typed of telling.length ? telling : all) {
-      const best = new Map(), found = matches(typed, data.known);
+      const best = new Map(), found = matches(data, typed);
       const rarity = known => Math.log(1 + data.sider.length / (known.places.length / 2));
       const most = Math.min(...found.filter(([, fit]) => fit >= INFLECTED).map(([known]) => rarity(known)));
       for (const [known, fit] of found) {
