@@ -50,13 +50,13 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
 
     Only pages for citizens are in it. Whoever treats patients finds their own pages under *For fagfolk*.
     """
+    pages = tuple(pages)
     entries = list(_entries(catalogue, pages))
     number = {entry.page.address: place for place, entry in enumerate(entries)}
     words: dict[str, dict[int, int]] = defaultdict(dict)
     for place, entry in enumerate(entries):
         for word, weight in entry.weights.items():
             words[word][place] = weight
-    theirs = [word for word, places in words.items() if set(places) == {number.get(addresses.CLINICIANS)}]
     phrases: list[tuple[str, list[int]]] = []
     for spelling, leads, _ in _spellings(catalogue):
         found = [number[address] for address in leads if address in number]
@@ -66,8 +66,8 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
             for rank, place in enumerate(found):
                 words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
     _add_parts(words)
-    for word in theirs:
-        words[word][number[addresses.CLINICIANS]] = TITLE
+    for word in _only_theirs(pages, set(words)) if addresses.CLINICIANS in number else ():
+        words[word] = {number[addresses.CLINICIANS]: TITLE}
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
         "sider": [[e.page.address, e.page.title, e.promise, [list(h) for h in e.headings]] for e in entries],
@@ -104,21 +104,32 @@ def glossary(catalogue: Catalogue, pages: Iterable[Page]) -> dict[str, list[List
 def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
     texts = {addresses.topic_page(topic.section, topic.id): topic for topic in catalogue.topics.values()}
     help_page = addresses.topic_page("emner", catalogue.settings.help_topic)
-    pages = tuple(pages)
-    theirs = [(page.title, BODY) for page in pages if _is_for_clinicians(page)]
     for page in pages:
         if not page.searchable:
             continue
         topic = texts.get(page.address)
         signs = [flag.text for flag in catalogue.red_flags.values()] if page.address == help_page else []
-        said = _said(topic) if topic else theirs if page.address == addresses.CLINICIANS else []
+        said = _said(topic) if topic else []
         weights = _weights([(page.title, TITLE), (page.description, LEAD), *said, *((sign, BODY) for sign in signs)])
         headings = tuple((h.anchor, h.text) for h in topic.body.headings if h.level == 2) if topic else ()
         yield Entry(page, topic.promise if topic else page.description, headings, weights)
 
 
+def _only_theirs(pages: Iterable[Page], known: set[str]) -> set[str]:
+    """Return the words in titles of pages for clinicians, which lead to their own way in and not to the pages.
+
+    A citizens' word, and what begins with one, is left out: *kiropraktorernes* must not answer *kiropraktor*.
+    """
+    begun = tuple(word for word in known if len(word) > SHORTEST_PART + 1)
+    theirs = [page.title for page in pages if _is_for_clinicians(page)]
+    return {
+        word for title in theirs for word in slug(title).split("-")
+        if len(word) > SHORTEST_PART and word not in known and not word.startswith(begun)
+    }  # fmt: skip
+
+
 def _is_for_clinicians(page: Page) -> bool:
-    """Say whether a page is kept out of the search for citizens; its title then leads to the clinicians' own way in."""
+    """Say whether a page is kept out of the search because it is for those who treat patients."""
     return not page.searchable and page.address.startswith((addresses.CLINICIANS, addresses.INTERVENTIONS))
 
 
