@@ -21,6 +21,7 @@ LISTED, TITLE, HEADING, LEAD, BODY = 12, 8, 4, 3, 1
 MOST = 15
 """A page weighs no more than this for a word, however often it says it."""
 SHORTEST_PART = 3
+OR = "|"
 LINKING = ("", "s", "e", "es", "er", "n")
 """What may stand between the parts of a Danish compound: ryg-smerte, arbejd-s-plads, lænd-e-ryg, smert-en-s …"""
 
@@ -49,6 +50,7 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
 
     Only pages for citizens are in it. Whoever treats patients finds their own pages under *For fagfolk*.
     """
+    pages = tuple(pages)
     entries = list(_entries(catalogue, pages))
     number = {entry.page.address: place for place, entry in enumerate(entries)}
     words: dict[str, dict[int, int]] = defaultdict(dict)
@@ -60,9 +62,12 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
         found = [number[address] for address in leads if address in number]
         if "-" in spelling:
             phrases.append((spelling, found))
-        for rank, place in enumerate(found if "-" not in spelling else ()):
-            words[spelling][place] = max(words[spelling].get(place, 0), LISTED - 2 * rank)
+        for word in spelling.split(OR) if "-" not in spelling else ():
+            for rank, place in enumerate(found):
+                words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
     _add_parts(words)
+    for word in _only_theirs(pages, set(words)) if addresses.CLINICIANS in number else ():
+        words[word] = {number[addresses.CLINICIANS]: TITLE}
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
         "sider": [[e.page.address, e.page.title, e.promise, [list(h) for h in e.headings]] for e in entries],
@@ -110,6 +115,24 @@ def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
         yield Entry(page, topic.promise if topic else page.description, headings, weights)
 
 
+def _only_theirs(pages: Iterable[Page], known: set[str]) -> set[str]:
+    """Return the words in titles of pages for clinicians, which lead to their own way in and not to the pages.
+
+    A citizens' word, and what begins with one, is left out: *kiropraktorernes* must not answer *kiropraktor*.
+    """
+    begun = tuple(word for word in known if len(word) > SHORTEST_PART + 1)
+    theirs = [page.title for page in pages if _is_for_clinicians(page)]
+    return {
+        word for title in theirs for word in slug(title).split("-")
+        if len(word) > SHORTEST_PART and word not in known and not word.startswith(begun)
+    }  # fmt: skip
+
+
+def _is_for_clinicians(page: Page) -> bool:
+    """Say whether a page is kept out of the search because it is for those who treat patients."""
+    return not page.searchable and page.address.startswith((addresses.CLINICIANS, addresses.INTERVENTIONS))
+
+
 def _said(topic: Topic) -> list[tuple[str, int]]:
     """Return the texts of a topic with what a word in them weighs."""
     headings = [(heading.text, HEADING) for heading in topic.body.headings]
@@ -130,7 +153,16 @@ def _spellings(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...], boo
     """Yield every listed word and spelling as an address writes it, where it leads, and whether it is urgent."""
     for record in catalogue.search_words.values():
         for spelling in (*record.words, *record.spellings):
-            yield slug(spelling), _leads(catalogue, record), record.urgent
+            yield _written(spelling), _leads(catalogue, record), record.urgent
+
+
+def _written(spelling: str) -> str:
+    """Return an expression as the script reads it: words with hyphens between, and OR between those that will do.
+
+    >>> _written("fod/knæ virker ikke")
+    'fod|knae-virker-ikke'
+    """
+    return "-".join(OR.join(slug(choice) for choice in word.split("/")) for word in spelling.split())
 
 
 def _leads(catalogue: Catalogue, record: Any) -> tuple[str, ...]:

@@ -4,13 +4,15 @@
   const form = document.getElementById("soeg"), field = document.getElementById("ord");
   const status = document.getElementById("svar"), heading = document.getElementById("fundet");
   const list = document.getElementById("liste");
-  const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.55, FAR = 0.3;
+  const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.65, FAR = 0.3;
   let fetched = null;
 
-  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; ae, oe og aa er æ, ø og å. */
-  const danish = text => text.replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/aa/g, "å");
+  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; ae, oe og aa er æ, ø og å. Fremmede bogstaver skrives, som
+     de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
+  const danish = text => text.replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/aa/g, "å").replace(/x/g, "ks").replace(/ph/g, "f")
+    .replace(/th/g, "t").replace(/c[hk]|c(?![eiyæø])|q/g, "k").replace(/[cz]/g, "s").replace(/w/g, "v");
   const fold = text => danish(text.toLowerCase().normalize("NFC")).replace(/[^\x00-\x7fæøå]/g, letter => letter.normalize("NFD")[0])
-    .split(/[^a-z0-9æøå]+/).filter(Boolean);
+    .split(/[^a-z0-9æøå]+/).filter(Boolean).map(word => /^ikk?e?$/.test(word) ? "ikke" : word);
 
   const ENDINGS = /(?:(?:inger|elser|heder|hed)(?:nes?|s)?|(?:ing|else|hed)(?:ens?|s)?|ernes?|ene?s?|eren|ets?|ede|ende|ere|est|ers?|es?|te?|s|n|r)$/;
   const shorten = (word, least) => {
@@ -19,21 +21,35 @@
   };
   const stem = word => shorten(shorten(word, 3), 6);
 
-  /* Højst så mange tegn byttet, glemt, for meget eller skrevet i omvendt rækkefølge. */
-  const near = (a, b, most) => {
-    if (Math.abs(a.length - b.length) > most) return false;
-    let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++) {
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+  /* Fejl, folk laver tit, koster det halve i lange ord: bogstaver, der lyder ens eller er naboer på tastaturet, og stumme eller
+     fordoblede bogstaver. */
+  const CLOSE = new Set();
+  for (const row of ["qwertyuiopå", "asdfghjklæø", "zxcvbnm", ..."bp dt gk vf vu gj ei eæ aæ aå oå oø yø yi".split(" ")]) {
+    for (let i = 1; i < row.length; i++) CLOSE.add(row[i - 1] + row[i]).add(row[i] + row[i - 1]);
+  }
+  const swap = (a, b, half) => a === b ? 0 : CLOSE.has(a + b) ? half : 1;
+  const gap = (word, at, half) => word[at] === word[at - 1] || "dgh".includes(word[at]) ? half : 1;
+
+  /* Hvor mange tegn der er byttet, glemt, for meget eller skrevet i omvendt rækkefølge; der tælles kun lidt længere end most. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most * 2) return Infinity;
+    const half = Math.min(a.length, b.length) > 5 ? 0.5 : 1;
+    let before = [], row = [0];
+    for (let j = 0; j < b.length; j++) row.push(row[j] + gap(b, j, half));
+    for (let i = 0; i < a.length; i++) {
+      const drop = gap(a, i, half), next = [row[0] + drop];
+      let least = next[0];
+      for (let j = 0; j < b.length; j++) {
+        let cost = Math.min(row[j + 1] + drop, next[j] + gap(b, j, half), row[j] + swap(a[i], b[j], half));
+        if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
+        next.push(cost);
+        if (cost < least) least = cost;
       }
+      if (least > most) return Infinity;
       before = row;
       row = next;
-      if (Math.min(...row) > most) return false;
     }
-    return row[b.length] <= most;
+    return row[b.length];
   };
 
   /* Hvor godt et skrevet ord passer på et kendt: 0 til 1. */
@@ -45,43 +61,91 @@
     if (known.stem.length > 4 && typed.word.startsWith(known.stem)) return FAR;
     return 0;
   };
+  /* Bogstaverne i et ord som bits: ord, der har for få til fælles, behøver ikke måles. */
+  const letters = word => [...word].reduce((bits, letter) => bits | 1 << letter.charCodeAt() % 31, 0);
+  const unlike = (a, b) => { let left = a ^ b, number = 0; for (; left; left &= left - 1) number++; return number; };
   const slips = (typed, known) => {
     const shortest = Math.min(typed.word.length, known.word.length), root = Math.min(typed.stem.length, known.stem.length);
-    if (shortest > 3 && (near(typed.word, known.word, 1) || near(typed.wide, known.wide, 1))) return SLIP;
-    if (root > 3 && typed.stem[0] === known.stem[0] && near(typed.stem, known.stem, 1)) return SLIP;
-    return shortest > 8 && near(typed.word, known.word, 2) ? FAR : 0;
+    const most = shortest > 8 ? 2 : shortest > 6 ? 1.5 : 1;
+    if (shortest < 4 || unlike(typed.letters, known.letters) > most * 4) return 0;
+    const away = Math.min(distance(typed.word, known.word, most), distance(typed.wide, known.wide, 1),
+      root > 3 && typed.stem[0] === known.stem[0] ? distance(typed.stem, known.stem, 1) : Infinity);
+    return away > most ? 0 : away > 1.5 ? FAR : SLIP - away / 10;
   };
-  const matches = (typed, known) => {
+  const matches = (data, typed) => {
+    if (!data.seen.has(typed.word)) data.seen.set(typed.word, matching(typed, data.known));
+    return data.seen.get(typed.word);
+  };
+  const matching = (typed, known) => {
     const found = known.map(word => [word, fits(typed, word)]).filter(([, fit]) => fit);
     return found.some(([word, fit]) => fit === EXACT || (fit > COMPOUND && word.stem.length > 3)) ? found
       : [...found, ...known.map(word => [word, slips(typed, word)]).filter(([, fit]) => fit)];
   };
 
   const wide = word => word.replace(/æ/g, "ae").replace(/ø/g, "oe").replace(/å/g, "aa");
-  const taken = word => ({ word: danish(word), wide: wide(word), stem: stem(danish(word)) });
+  const taken = word => ({ word: danish(word), wide: wide(word), stem: stem(danish(word)), letters: letters(danish(word)) });
+  /* Ordene i et udtryk, hvert med dem, der kan stå i stedet. De mindste (på, i, om) glemmes og slås forkert: to andre siger nok. */
+  const said = (text, small) => {
+    const words = text.split("-"), telling = words.filter(word => !small.includes(word));
+    const kept = telling.length > 1 ? words.filter(word => danish(word).length > 2 || telling.includes(word)) : words;
+    return kept.map(word => word.split("|").map(taken));
+  };
   const prepare = data => ({
     ...data,
+    seen: new Map(), /* det, der alt er slået op: de forreste ord skal ikke findes igen for hvert bogstav */
     known: Object.entries(data.ord).map(([word, places]) => ({ ...taken(word), places })),
-    phrases: data.fraser.map(([text, places]) => ({ words: text.split("-").map(taken), places })),
-    urgent: data.haster.map(text => text.split("-").map(taken)),
+    phrases: data.fraser.map(([text, places]) => ({ words: said(text, data.smaaord), places })),
+    urgent: data.haster.map(text => said(text, data.smaaord)),
     sure: new Set(Object.keys(data.ord).map(danish)),
     small: new Set(data.smaaord.map(danish)),
+    stems: new Set(Object.keys(data.ord).map(word => stem(danish(word)))),
   });
   const load = () => fetched ??= fetch("ord.json").then(answer => {
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
   }).then(prepare).catch(error => { fetched = null; throw error; });
 
-  /* Om alle ordene er skrevet; et ord, vi kender, er ikke en slåfejl for et andet. */
-  const says = (data, typed, words) => words.every(known => typed.some(word =>
-    fits(word, known, 3) >= COMPOUND || (known.word.length > 4 && !data.sure.has(word.word) && slips(word, known) >= SLIP)));
+  /* Om ét af ordene på hver plads er skrevet. Et ord, vi kender, er hverken en slåfejl for et andet eller begyndelsen på det. */
+  const means = (data, typed, known) => {
+    const fit = fits(typed, known, 3), sure = data.sure.has(typed.word) || data.small.has(typed.word);
+    if (fit >= INFLECTED || fit === COMPOUND) return true;
+    return !sure && (fit === BEGUN || (known.word.length > 4 && !data.stems.has(typed.stem) && slips(typed, known) >= COMPOUND));
+  };
+  const says = (data, typed, words) => words.every(choices => choices.some(known => typed.some(word => means(data, word, known))));
+
+  /* Ord, der er skrevet i ét (ondtiryggen), som de ord, vi kender: de færreste, der går op. */
+  const LONGEST = 40;
+  const split = (data, word) => {
+    const best = [[]], inside = part => data.small.has(part) || (part.length > 2 && data.sure.has(part))
+      || (part.length > 3 && data.stems.has(stem(part)));
+    for (let end = 1; end <= word.length; end++) {
+      for (let start = 0; start < end; start++) {
+        const part = word.slice(start, end), parts = best[start];
+        if (parts && (!best[end] || parts.length + 1 < best[end].length) && inside(part)) best[end] = [...parts, part];
+      }
+    }
+    const found = best[word.length];
+    return found && found.length > 1 && found.length * 2.5 <= word.length && found.some(part => !data.small.has(part)) ? found : [];
+  };
+
+  /* De skrevne ord, og hvad de bliver, når et delt ord samles (ryg smerter), og et samlet deles. */
+  const read = (data, text) => {
+    const words = fold(text), sure = word => data.sure.has(word), found = [];
+    words.forEach((word, at) => {
+      const next = words[at + 1], both = word + next, before = words[at - 1] + word;
+      if (next && (sure(both) || (both.length > 5 && (data.stems.has(stem(both)) || (!(sure(word) && sure(next)) && !data.small.has(word) && !data.small.has(next)))))) found.push(both);
+      if (sure(word) || !(sure(both) || (at && sure(before)))) found.push(word);
+      if (word.length > 6 && word.length < LONGEST && !sure(word)) found.push(...split(data, word));
+    });
+    return [...new Set(found)].map(taken);
+  };
 
   const search = (data, text) => {
-    const all = fold(text).map(taken);
+    const all = read(data, text);
     const telling = all.filter(typed => !data.small.has(typed.word));
     const scores = new Map(), add = (place, more) => scores.set(place, (scores.get(place) || 0) + more);
     for (const typed of telling.length ? telling : all) {
-      const best = new Map(), found = matches(typed, data.known);
+      const best = new Map(), found = matches(data, typed);
       const rarity = known => Math.log(1 + data.sider.length / (known.places.length / 2));
       const most = Math.min(...found.filter(([, fit]) => fit >= INFLECTED).map(([known]) => rarity(known)));
       for (const [known, fit] of found) {
@@ -105,11 +169,11 @@
   /* Det afsnit på siden, hvis overskrift siger mest af det, der blev skrevet. */
   const section = (headings, text, small) => {
     const typed = fold(text).filter(word => !small.has(word)).map(taken);
-    const said = headings.map(([anchor, words]) => {
+    const best = headings.map(([anchor, words]) => {
       const known = fold(words).map(taken);
       return [typed.filter(word => known.some(other => fits(word, other) >= BEGUN)).length, anchor, words];
     }).filter(([number]) => number);
-    return said.sort((a, b) => b[0] - a[0])[0];
+    return best.sort((a, b) => b[0] - a[0])[0];
   };
 
   const element = (name, text, address) => {

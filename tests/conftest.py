@@ -7,7 +7,7 @@ import pytest
 from generator import Catalogue, load
 from tests.built import ROOT
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.searching"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
