@@ -233,7 +233,8 @@ class _Sheet:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="-8 0 {WIDTH + 16} {self.y}" role="img" '
             f'aria-labelledby="{title} {description}"><title id="{title}">{_escaped(self.panel.title)}</title>'
-            f'<desc id="{description}">{_escaped(self.panel.description)}</desc>{"".join(self.parts)}</svg>'
+            f'<desc id="{description}">{_escaped(self.panel.description)}</desc>'
+            f'<g aria-hidden="true">{"".join(self.parts)}</g></svg>'
         )
 
 

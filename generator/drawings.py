@@ -68,7 +68,7 @@ def _panel(part: Part, statistic: Statistic, rows: Iterable[Row], lines: tuple[L
     """Return a panel whose title and description say what the numbers are of, for who cannot see them."""
     title = f"{part.title}: {heading}" if heading else part.title
     found = {row.standardised for row in rows}
-    description = f"{part.unit}. {statistic.period}. {statistic.population}. Tallene står i tabellen efter figuren."
+    description = f"{part.unit}. Tallene står i tabellen efter figuren."
     standardised = found.pop() if len(found) == 1 else None
     return Panel("", title, description, part.unit, lines, 1, heading=heading, standardised=standardised)
 

@@ -88,8 +88,9 @@ def _citation(setting: Setting, insertion: Insertion, root: str, body: Body) -> 
     number = body.cited.index(insertion.arguments[0]) + 1
     source = setting.catalogue.sources[insertion.arguments[0]]
     place = f", {insertion.arguments[1]}" if len(insertion.arguments) > 1 else ""
-    title = f"Kilde {number}: {source.publisher}{place}"
-    return Markup(f'<sup><a href="#kilde-{number}" title="{escape(title)}">{number}</a></sup>')
+    return Markup('<sup><a href="#kilde-{0}" aria-label="Kilde {0}" title="{1}">{0}</a></sup>').format(
+        number, f"{source.publisher.strip('[]')}{place}"
+    )
 
 
 def _telephone(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:

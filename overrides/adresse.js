@@ -8,7 +8,7 @@
   } catch { /* en ødelagt adresse har ingen ord */ }
   const own = [...document.querySelectorAll("[data-regioner]")].filter(row => row.dataset.regioner.split(" ").includes(parts[0]?.toLowerCase()));
   const region = own[0]?.dataset;
-  const words = parts.slice(region ? 1 : 0).join(" ").replace(/\.html?$/, "").split(/[^\p{L}\p{N}]+/u).filter(word => /\p{L}/u.test(word)).join(" ").slice(0, 80);
+  const words = parts[0]?.toLowerCase() === "q" ? "" : parts.slice(region ? 1 : 0).join(" ").replace(/\.html?$/, "").split(/[^\p{L}\p{N}]+/u).filter(word => /\p{L}/u.test(word)).join(" ").slice(0, 80);
   const row = (text, address) => {
     const item = document.createElement("li"), link = document.createElement("a");
     link.textContent = text;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   document.querySelectorAll("form.ask").forEach(function (form) {
-    var base = form.action.replace(/\/v1\/feedback$/, ""), number = random(), token = null, status = form.querySelector(".status");
+    var base = form.action.replace(/\/v1\/feedback$/, ""), number = random(), token = null, busy = false, status = form.querySelector(".status");
     function random() {
       return Array.from(crypto.getRandomValues(new Uint8Array(12)), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
     }
@@ -26,13 +26,12 @@
     function wait(told) {
       return new Promise(function (done) { setTimeout(done, Math.max(0, 4000 - (Date.now() - told.since))); });
     }
-    function say(words) { status.textContent = words; status.focus && status.focus(); }
+    function say(words) { status.textContent = words; }
     form.addEventListener("focusin", get, { once: true });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      var button = form.querySelector("button");
-      if (button.disabled) return;
-      button.disabled = true;
+      if (busy) return;
+      busy = true; // a button that is switched off would drop the focus, and with it a screen reader's place
       say("Sender …");
       get().then(function (told) {
         return Promise.all([work(told), wait(told)]).then(function (done) {
@@ -45,9 +44,11 @@
       }).then(function (answer) {
         return answer.json().then(function (told) {
           if (answer.status === 201) {
-            form.textContent = "";
-            form.appendChild(status);
+            form.replaceChildren(status);
+            status.removeAttribute("role"); // it is read because the focus comes to it, for what had the focus is gone
             say("Tak for dit svar. Ingen læser det nu. Har du brug for hjælp, så ring. Er nogen i livsfare, så ring 112.");
+            status.tabIndex = -1;
+            status.focus();
           } else if (told.status === "confirm") {
             form.submit();
           } else {
@@ -56,7 +57,7 @@
         });
       }).catch(function () {
         say("Vi kunne ikke sende det. Prøv igen om lidt. Din tekst står her endnu.");
-      }).then(function () { button.disabled = false; token = null; });
+      }).then(function () { busy = false; token = null; });
     });
   });
 })();

@@ -8,7 +8,7 @@ for (const text of document.querySelectorAll("[data-kopier]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.innerText.trim());
-      said.textContent = "Kopieret";
+      said.textContent = text.dataset.kopier.replace("Kopiér", "Kopieret:"); // two alike would be taken for one
     } catch {
       getSelection().selectAllChildren(text);
       said.textContent = "Teksten er markeret. Kopiér den med Ctrl og C.";

@@ -4,7 +4,7 @@
   const form = document.getElementById("soeg"), field = document.getElementById("ord");
   const status = document.getElementById("svar"), heading = document.getElementById("fundet");
   const list = document.getElementById("liste");
-  const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.65, FAR = 0.3;
+  const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.65, FAR = 0.3, PAUSE = 700;
   let fetched = null;
 
   /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; ae, oe og aa er æ, ø og å. Fremmede bogstaver skrives, som
@@ -182,7 +182,13 @@
     if (address !== undefined) made.href = address;
     return made;
   };
-  const show = (data, text) => {
+  /* Først når skriften hviler, og kun det, der er nyt: En skærmlæser siger det højt oven i bogstaverne. */
+  let due = 0;
+  const tell = (words, wait) => {
+    clearTimeout(due);
+    due = setTimeout(() => { if (status.textContent !== words) status.textContent = words; }, wait);
+  };
+  const show = (data, text, wait) => {
     const found = fold(text).length ? search(data, text) : [];
     list.replaceChildren(...found.map(([address, title, promise, headings]) => {
       const row = document.createElement("li"), inside = section(headings, text, data.small);
@@ -195,34 +201,34 @@
       return row;
     }));
     heading.hidden = list.hidden = !found.length;
-    status.textContent = !fold(text).length ? ""
+    tell(!fold(text).length ? ""
       : found.length ? `${found.length} ${found.length === 1 ? "side" : "sider"} om »${text.trim()}«`
-        : `Vi fandt ingen sider om »${text.trim()}«. Prøv et andet ord, eller se listen fra A til Å.`;
+        : `Vi fandt ingen sider om »${text.trim()}«. Prøv et andet ord, eller se listen fra A til Å.`, wait);
     history.replaceState({ ord: text }, "", location.pathname); /* til tilbage-knappen, uden at ordene står i adressen */
   };
 
   let turn = 0;
-  const answer = async () => {
+  const answer = async wait => {
     const mine = ++turn;
     try {
       const data = await load();
-      if (mine === turn) show(data, field.value);
+      if (mine === turn) show(data, field.value, wait);
     } catch {
-      status.textContent = "Søgningen kan ikke hentes lige nu. Brug listen fra A til Å.";
+      tell("Søgningen kan ikke hentes lige nu. Brug listen fra A til Å.", 0);
     }
   };
 
   form.hidden = false;
-  field.addEventListener("input", answer);
+  field.addEventListener("input", () => answer(PAUSE));
   form.addEventListener("submit", async event => {
     event.preventDefault();
-    await answer();
+    await answer(0);
     if (!heading.hidden) heading.focus();
   });
   let asked = history.state?.ord ?? "";
   if (!asked) try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* en ødelagt adresse er ikke en søgning */ }
   if (asked && !document.getElementById(asked)) {
     field.value = asked;
-    answer();
+    answer(0);
   }
 })();

@@ -46,7 +46,7 @@ def bottom(page: Page, text: str) -> float:
 def test_a_person_finds_their_municipality_and_the_number(phone: BrowserContext, address: str) -> None:
     page = phone.new_page()
     page.goto(address)
-    page.get_by_text("Kalundborg – Køge").click()
+    page.get_by_text("Kalundborg til Køge").click()
     place = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Køge", exact=True))
     assert "1818 (ikke bekræftet)" in place.inner_text().replace("\xa0", " ")
     place.get_by_role("link").click()
@@ -108,7 +108,7 @@ def test_the_code_on_the_paper_leads_to_the_regions_page_and_whom_to_call(
 def test_the_region_switcher_keeps_the_page(phone: BrowserContext, address: str) -> None:
     page = phone.new_page()
     page.goto(f"{address}midtjylland/medicin/")
-    switcher = page.get_by_role("navigation", name="Skift region")
+    switcher = page.get_by_role("navigation", name="Alle sider")
     switcher.get_by_role("link", name="Region Hovedstaden").click()
     assert urlsplit(page.url).path == "/hovedstaden/medicin/"
 
@@ -257,7 +257,7 @@ def test_the_sheet_for_a_meeting_is_printed_with_lines_and_without_menus(browser
     lines = page.locator(".prompt i")
     assert lines.count() == (8 + 9) * 4 + 4
     assert lines.first.evaluate("line => getComputedStyle(line).borderBottomStyle") == "solid"
-    assert not page.get_by_role("navigation", name="Emner").is_visible()
+    assert not page.get_by_role("navigation", name="Alle sider").is_visible()
     assert not page.get_by_text("Fra teksten om det samme").first.is_visible()
     context.close()
 

@@ -84,7 +84,7 @@ def test_a_button_copies_the_message_as_it_stands(browser: Browser, address: str
     page = context.new_page()
     page.goto(f"{address}nordjylland/fagfolk/")
     page.get_by_role("button", name="Kopiér besked til patienten").click()
-    page.get_by_role("status").filter(has_text="Kopieret").wait_for()
+    page.get_by_role("status").filter(has_text="Kopieret: ").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Her kan du læse om smerter i lænden")
     assert re.search(r"https://borgerinfo\.example/q/\w{6}/\s+Siden er den samme for alle", copied)

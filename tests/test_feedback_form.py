@@ -104,10 +104,12 @@ def test_with_javascript_the_page_stays(scripted: Page, place: Place) -> None:
     form.get_by_label("Vil du skrive mere?").fill("CPR 010190-1234")
     form.get_by_role("button", name="Send").click()
     scripted.get_by_text("Det ligner et CPR-nummer.").wait_for()
+    assert scripted.evaluate("document.activeElement.textContent") == "Send", "a screen reader keeps its place"
     form.get_by_label("Vil du skrive mere?").fill("Med JavaScript blevpå")
     form.get_by_role("button", name="Send").dblclick()
     scripted.get_by_text("Tak for dit svar.").wait_for()
     assert scripted.url == place.pages + TOPIC
+    assert scripted.evaluate("document.activeElement.textContent").startswith("Tak for dit svar.")
     assert kept(place).count("blevpå") == 1
     assert [url for url in asked if not url.startswith((place.pages, place.service, "data:"))] == []
     assert scripted.context.cookies() == []

@@ -155,7 +155,7 @@ class TestCaveats:
             sheet, data = table_files(name, table.id)
             for citation in table.citations:
                 place = citation.place or ""
-                assert catalogue.sources[citation.source].title in text
+                assert catalogue.sources[citation.source].title.strip("[]") in text
                 assert place in text
                 assert place in sheet
                 assert any(place in line for line in _list(data["sources"]))

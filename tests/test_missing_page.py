@@ -34,6 +34,14 @@ def test_it_leads_to_the_region_and_a_search_for_the_words_of_the_address(browse
     context.close()
 
 
+def test_a_code_is_no_word_to_search_for(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{address}q/2345ab/")
+    assert ways(page) == ["Hvornår skal du søge hjælp?", "Forsiden", "Søg, eller find et ord fra A til Å"]
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["findes-ikke/", "%E0%A4%A", "constructor/"])
 def test_without_a_region_it_still_helps(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(viewport=PHONE)

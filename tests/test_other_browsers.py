@@ -61,7 +61,7 @@ def arrived(shown: Window, at: str) -> None:
 
 def test_a_person_finds_their_municipality_and_the_number(opened: Callable[[str], Window]) -> None:
     page = opened("")
-    page.click("button", "K Kalundborg – Køge")
+    page.click("button", "K Kalundborg til Køge")
     row = page.run("return arguments[0].parentElement.innerText", page.find("link", "Køge"))
     assert "1818 (ikke bekræftet)" in row.replace("\xa0", " ")
     page.click("link", "Køge")

@@ -32,6 +32,8 @@ p { margin-bottom: 2em !important }"""
 KEY_PAGES = {
     "": "front", "nordjylland/": "region", "nordjylland/medicin/": "topic", "nordjylland/soeg/": "search",
     "nordjylland/hvornaar-skal-du-soege-hjaelp/": "help", "404.html": "missing",
+    "nordjylland/fagfolk/": "clinicians", "nordjylland/fagfolk/beslutningsveje/grunde-til-billeder/": "pathway",
+    "nordjylland/fagfolk/tal/mr-efter-befolkningsgruppe/": "figure", "english/": "english",
 }  # fmt: skip
 
 
@@ -150,8 +152,11 @@ def test_whatever_can_be_pressed_is_large_enough(large: BrowserContext, address:
 # ── Keyboard ──
 
 
-TOLD = r" *- (banner|complementary|navigation|main|contentinfo|region|article|search|form|heading|searchbox|button)\b"
-"""Landmarks, headings and controls: the map of the page. What the texts say is for those who write them."""
+TOLD = (
+    r" *- '?(banner|complementary|navigation|main|contentinfo|region|article|search|form|heading|searchbox|button|"
+    r"img|table)\b"
+)
+"""Landmarks, headings, controls, drawings, tables: the map of the page. What the texts say is for those who write."""
 
 
 def focused(page: Page) -> str:
@@ -186,12 +191,16 @@ def test_a_walk_by_keyboard_over_bar_menu_and_switcher(browser: Browser, address
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     assert focused(page) == "Luk menuen"
+    hidden = "name => getComputedStyle(document.querySelector(name)).visibility === 'hidden'"
+    assert [page.evaluate(hidden, name) for name in ("main", "header a", "footer", "header button")] == [
+        True, True, True, False,
+    ], "with the button hidden too, Orca says nothing when the menu opens or closes in Chromium"  # fmt: skip
     onward = walk(page, 24)
     assert onward[:2] == ["112", "Forstå dine smerter"]
     assert "Region Midtjylland" in onward
     page.keyboard.press("Escape")
     assert focused(page) == "Menu"
-    page.get_by_role("navigation", name="Skift region").get_by_role("link", name="Region Midtjylland").focus()
+    page.get_by_role("navigation", name="Alle sider").get_by_role("link", name="Region Midtjylland").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/midtjylland/medicin/")
     context.close()
@@ -235,6 +244,57 @@ def test_a_screen_reader_is_told_the_same_as_before(
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(tree, "utf-8")
     assert tree == kept.read_text("utf-8")
+
+
+def test_links_of_one_name_lead_to_one_place(browser: Browser, address: str) -> None:
+    """A screen reader lists links without what stands around them; clinicians' tables name each row's in two places."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    for path in (path for path in ONE_OF_EACH if "fagfolk/" not in path):
+        page.goto(address + path)
+        links = page.evaluate("""() => [...document.querySelectorAll('main :not(sup) > a[href]')].map(link =>
+            [link.ariaLabel ?? link.textContent.trim(), link.href])""")
+        places: dict[str, set[str]] = {}
+        for name, href in links:
+            places.setdefault(name, set()).add(href)
+        assert {name: found for name, found in places.items() if len(found) > 1} == {}, path
+    context.close()
+
+
+def _read_aloud(path: Path) -> str:
+    """Return the words of a page's own part, without its sources: their titles stand as they are printed."""
+    main = re.search(r"<main.*?(?=<section class=\"review\"|</main>)", path.read_text("utf-8"), re.DOTALL)
+    return re.sub(r"<(script|svg).*?</\1>|<[^>]*>", " ", main[0], flags=re.DOTALL) if main else ""
+
+
+def test_what_a_citizen_hears_has_no_dash_between_numbers() -> None:
+    """»4–6 uger« is said as »fire seks uger«, and »kl. 8–16« as letters and two numbers: the word is »til«."""
+    for topic in [*(site() / "nordjylland").glob("*/index.html"), site() / "index.html", site() / "404.html"]:
+        if topic.parent.name not in ("fagfolk", "samlet", "soeg", "was"):
+            assert re.findall(r".{20}\d–\d.{9}", _read_aloud(topic)) == [], topic
+
+
+def test_drawings_are_told_by_their_names_and_not_by_their_letters() -> None:
+    """Firefox tells what is inside an image too: lines run together, and lone answers far from their questions."""
+    drawn = 0
+    for path in (site() / "nordjylland/fagfolk").rglob("index.html"):
+        html = path.read_text("utf-8")
+        for svg in re.findall(r"<svg (?=[^>]*viewBox=\"-?\d).*?</svg>", html, re.DOTALL):
+            told = re.sub(r"<(title|desc)\b.*?</\1>|<g aria-hidden=\"true\">.*</g>", "", svg, flags=re.DOTALL)
+            assert "<text" not in told or re.match(r"<svg [^>]*aria-hidden=\"true\"", svg), path
+            drawn += "<text" in svg
+    assert drawn > 20
+
+
+def test_a_title_in_english_is_said_in_english() -> None:
+    html = (site() / "nordjylland/medicin/index.html").read_text("utf-8")
+    assert re.search(r'<a href="[^"]*ng59[^"]*" lang="en">Low back pain', html)
+    assert '<span aria-current="page" lang="en">' in (site() / "english/index.html").read_text("utf-8")
+
+
+def test_what_a_source_does_not_say_itself_is_told_in_words() -> None:
+    html = (site() / "nordjylland/hvornaar-skal-du-soege-hjaelp/index.html").read_text("utf-8")
+    assert re.search(r">Region Nordjylland: <i>Beskrivelse af .*?</i> \(2023, udgiver og årstal udledt\)", html)
 
 
 @pytest.mark.parametrize("path", KEY_PAGES)

@@ -193,6 +193,29 @@ def test_searching_by_keyboard_alone(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_number_of_answers_is_told_once_and_not_for_each_letter(browser: Browser, address: str) -> None:
+    """A screen reader says it aloud, on top of the letters that are being typed."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.clock.install(time=0)
+    page.goto(f"{address}nordjylland/soeg/")
+    page.evaluate("""() => {
+        window.told = [];
+        new MutationObserver(() => told.push(document.querySelector('#svar').textContent))
+            .observe(document.querySelector('#svar'), {childList: true});
+    }""")
+    page.clock.pause_at(3600)
+    page.locator("#ord").press_sequentially("hekseskud")
+    page.locator("#liste a").first.wait_for()
+    assert page.evaluate("told") == []
+    page.clock.run_for(5000)
+    page.keyboard.press("Enter")
+    page.clock.run_for(5000)
+    assert page.evaluate("document.activeElement.id") == "fundet"
+    assert [told.split(" ", 1)[1] for told in page.evaluate("told")] == ["sider om »hekseskud«"]
+    context.close()
+
+
 def test_a_reader_is_told_when_nothing_is_found_or_nothing_can_be_fetched(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()

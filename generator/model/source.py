@@ -11,8 +11,10 @@ class Source(Entity, Lasting):
     title: NumberedText
     """As the source has it, even where a phone number is part of it."""
     publisher: Text
+    language: Literal["da", "en"] = "da"
+    """What the title is written in; a screen reader says it in that language."""
     year: Text | None = None
-    """As far as known; a year that is inferred stands in brackets, as in bibliographies."""
+    """As far as known; a year that is inferred stands in brackets, as in bibliographies, as do publisher and title."""
     url: Url | None = None
     kind: Literal["report", "recommendation", "guideline", "note", "audit", "law", "article", "website", "list"]
     extract: NumberedText | None = None
@@ -22,6 +24,11 @@ class Source(Entity, Lasting):
     """Whether the source itself was read, or only an account of it."""
     retrieved_on: Day | None = None
     note: Text | None = None
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """Return what the document itself does not say: those of publisher, title and year that stand in brackets."""
+        return tuple(name for name in ("publisher", "title", "year") if "[" in (getattr(self, name) or ""))
 
 
 class Video(Entity, Lasting):
