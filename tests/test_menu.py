@@ -93,3 +93,21 @@ def test_a_browser_without_popovers_has_the_link_instead(browser: Browser, addre
     assert page.locator("footer").get_by_role("link", name="Skal du scannes?").is_visible()
     assert page.url.endswith("#menu")
     context.close()
+
+
+def test_the_button_behind_the_menu_is_seen_when_the_focus_goes_back_to_it(page: Page) -> None:
+    """WCAG 2.2, 2.4.11: the focus is never covered; the sheet moves down while its own button has it."""
+    button = page.get_by_role("button", name="Menu", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED) == "Menu"
+    assert page.get_by_role("dialog", name="Menu").is_visible()
+    assert button.evaluate("""button => {
+        const box = button.getBoundingClientRect();
+        return [[box.left + 4, box.top + 4], [box.right - 4, box.bottom - 4]].every(
+            ([x, y]) => button.contains(document.elementFromPoint(x, y)));
+    }""")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Luk menuen"
+    assert page.get_by_role("dialog", name="Menu").evaluate("sheet => sheet.getBoundingClientRect().top") == 0
