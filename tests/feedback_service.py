@@ -33,7 +33,7 @@ PATIENCE = 30.0
 
 def told(region: str, number: str) -> dict[str, Any]:
     lines = [
-        {"name": "egen læge", "number": None, "hours": "hverdage fra 8 til 16", "confirmed": True},
+        {"name": "egen læge", "number": None, "hours": "hverdage klokken 8 til 16", "confirmed": True},
         {"name": "lægevagten", "number": number, "hours": "når lægen har lukket", "confirmed": False},
     ]
     return {
