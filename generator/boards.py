@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator import addresses, leaflets
+from generator.calling import UNCONFIRMED, whom_to_call
 from generator.danish import decimal, headed, long_date
-from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.leaflets.board import Board, BoardFigure, BoardLeaflet, BoardList, render_board
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
@@ -15,6 +15,7 @@ from generator.plan import Plan
 from generator.problems import ContentError
 from generator.senders import Sender
 from generator.sending import short_links
+from generator.setting import Setting
 
 STATUSES = {"pilot": "forsøg", "planned": "planlagt", "historical": "tidligere", "under-discussion": "drøftes"}
 MOST_CAVEATS = 3
@@ -123,6 +124,6 @@ def _sources(setting: Setting, statistics: list[Statistic]) -> Iterator[str]:
             places.setdefault(citation.source, [])
     for name, found in places.items():
         source = catalogue.sources[name]
-        year = f" ({source.year.strip('[]')})" if source.year else ""
+        year = f" ({source.bare.year})" if source.year else ""
         where = f", {'; '.join(dict.fromkeys(filter(None, found)))}" if any(found) else ""
-        yield f"{source.publisher.strip('[]')}: {source.title}{year}{where}"
+        yield f"{source.bare.publisher}: {source.bare.title}{year}{where}"

@@ -6,13 +6,14 @@ from typing import Any
 
 from generator import addresses, comparisons, figures, sending
 from generator.flowchart import draw
-from generator.insertions import Setting, sources_of
+from generator.insertions import sources_of
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
 from generator.offers import offered_to
 from generator.page import Page
 from generator.plan import Plan
+from generator.setting import Setting
 
 PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
 """What the first page is made of, in the order of a visit."""

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from generator.addresses import CODES, code_address, code_pages, leaflet_file, readable, topic_page
+from generator.calling import phone_row, whom_to_call
 from generator.danish import long_date
 from generator.editions import Standing, standing
-from generator.insertions import Setting, phone_row, whom_to_call
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import Format, family
@@ -17,6 +17,7 @@ from generator.page import Page
 from generator.plan import Plan
 from generator.register import REGISTER_FILE
 from generator.senders import past_sender
+from generator.setting import Setting
 
 EXAMPLE = "234567"
 """Looks like a code and is none: its check character is wrong."""

@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element
 
 from generator import addresses
 from generator.danish import alphabetical, joined
-from generator.insertions import Setting
 from generator.model.comparison import Comparison, Exercise
 from generator.model.intervention import Intervention, Kind
 from generator.model.place import Region
 from generator.page import Page
 from generator.senders import senders
+from generator.setting import Setting
 
 AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
 

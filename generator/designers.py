@@ -9,13 +9,13 @@ from generator.addresses import CODES_TO_PRINT, code_address, code_page, leaflet
 from generator.code_pages import ways
 from generator.danish import decimal, long_date
 from generator.editions import Kind, Standing, standing
-from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Family, Leaflet
 from generator.page import Page
 from generator.plan import Plan
 from generator.register import REGISTER_FILE
 from generator.senders import Sender
+from generator.setting import Setting
 
 MODULE_MM = 0.6
 """The size that leaflets are set with; a fifth above the least, for paper that is folded and phones that shake."""

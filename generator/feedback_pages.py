@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from generator import addresses
 from generator.api import DIRECTORY, as_json
-from generator.insertions import Setting, whom_to_call
+from generator.calling import whom_to_call
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.page import Page
 from generator.plan import Plan
 from generator.senders import Sender, senders
+from generator.setting import Setting
 
 SECTIONS = ("emner", "sprog", "om", "fagfolk")
 

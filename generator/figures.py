@@ -10,12 +10,12 @@ from generator import addresses, charts, tables
 from generator.api import as_json
 from generator.danish import joined
 from generator.drawings import panels
-from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure, Part
 from generator.model.source import Source
 from generator.model.statistic import Statistic
 from generator.page import Page
+from generator.setting import Setting
 
 LIST = "Tal, man kan se på"
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator import addresses
-from generator.insertions import Setting, leaflet_card
+from generator.insertions import leaflet_card
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import Leaflet, family
 from generator.page import Page
+from generator.setting import Setting
 
 STATUS: Mapping[str, str] = {
     "draft": "kladde, ikke fagligt godkendt",

@@ -4,28 +4,24 @@ Inline ones become HTML here, since they stand inside a sentence; block ones bec
 same name in `overrides/blocks/` shows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from generator import addresses
-from generator.checks.freshness import is_answered_for
-from generator.danish import joined, long_date
+from generator.calling import all_numbers, number_html, whom_to_call
 from generator.formats import FORMATS
-from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
-from generator.model.place import EMERGENCY_NUMBER, Area, Phone
+from generator.model.place import EMERGENCY_NUMBER
 from generator.model.record import Citation
 from generator.model.red_flag import RedFlag
 from generator.model.source import Source
 from generator.model.topic import Body, Insertion
-from generator.senders import Sender, interventions_of
-from generator.signing import Signable, standing
+from generator.senders import interventions_of
+from generator.setting import Setting
 
-UNCONFIRMED = "ikke bekræftet"
 AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
 LARGEST_CARD = 6
 """Lines under one heading of an urgency card; a longer list is not read in an emergency."""
@@ -40,33 +36,6 @@ class Block:
 
 
 Part = Markup | Block
-
-
-@dataclass(frozen=True)
-class Setting:
-    """The circumstances a text is filled in for."""
-
-    catalogue: Catalogue
-    sender: Sender
-    as_of: date
-
-    @property
-    def help_address(self) -> str:
-        """The address of the page that tells when to seek help."""
-        return addresses.topic_page("emner", self.catalogue.settings.help_topic)
-
-    def approval_of(self, record: Signable) -> Approval | None:
-        """Return the signature to show under a record; None where a part of it is not signed as it stands today.
-
-        Where several have signed parts of it, all their roles stand there, with the oldest day. The name is left out
-        unless one alone has signed and the sender has said that names may be shown.
-        """
-        found = standing(self.catalogue, record, self.as_of)
-        if found.approval is None or len(found.roles) > 1:
-            roles = {"role": joined(found.roles), "name": None}
-            return found.approval and found.approval.model_copy(update=roles)
-        shows_name = self.sender.region is not None and self.sender.region.shows_names
-        return found.approval if shows_name else found.approval.model_copy(update={"name": None})
 
 
 def fill(body: Body, setting: Setting, root: str) -> tuple[Part, ...]:
@@ -89,7 +58,7 @@ def _citation(setting: Setting, insertion: Insertion, root: str, body: Body) -> 
     source = setting.catalogue.sources[insertion.arguments[0]]
     place = f", {insertion.arguments[1]}" if len(insertion.arguments) > 1 else ""
     return Markup('<sup><a href="#kilde-{0}" aria-label="Kilde {0}" title="{1}">{0}</a></sup>').format(
-        number, f"{source.publisher.strip('[]')}{place}"
+        number, f"{source.bare.publisher}{place}"
     )
 
 
@@ -108,54 +77,6 @@ def _telephone(setting: Setting, insertion: Insertion, root: str, body: Body) ->
 
 def _sender_name(setting: Setting, insertion: Insertion, root: str, body: Body) -> Markup:
     return escape(setting.sender.name)
-
-
-def number_html(phone: Phone) -> Markup:
-    """Return a number as a reader meets it: a link once it is confirmed, its last day, and what is not confirmed."""
-    until = Markup(" (gælder til {})").format(long_date(phone.valid_to)) if phone.valid_to else Markup("")
-    if phone.uri:
-        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number) + until
-    shown = Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
-    return shown + until
-
-
-@dataclass(frozen=True)
-class WhomToCall:
-    """Whom a sender's readers call: their own GP by day, and otherwise the number of the area they are in."""
-
-    doctor: Mapping[str, Any] | None
-    areas: tuple[tuple[Area, Mapping[str, Any]], ...]
-
-
-def whom_to_call(setting: Setting) -> WhomToCall:
-    """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
-    doctors = [phone for area in setting.sender.areas if (phone := area.phone("own-gp", setting.as_of))]
-    same_hours = len({phone.hours for phone in doctors}) == 1
-    doctor = {**phone_row(doctors[0]), **({} if same_hours else OPENING_HOURS)} if doctors else None
-    return WhomToCall(doctor, tuple(_at_night(setting, setting.sender.areas)))
-
-
-OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open"}
-
-
-def _at_night(setting: Setting, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
-    for area in areas:
-        if phone := area.phone("out-of-hours", setting.as_of):
-            yield area, {**phone_row(phone), "exceptions": area.exceptions_on(setting.as_of)}
-
-
-def phone_row(phone: Phone) -> dict[str, Any]:
-    """Return what a template shows of a number."""
-    return {
-        "name": phone.name,
-        "number": phone.number,
-        "uri": phone.uri,
-        "hours": phone.hours,
-        "hours_in_english": phone.hours_in_english,
-        "confirmed": phone.is_confirmed,
-        "abroad": phone.number_abroad,
-        "until": long_date(phone.valid_to) if phone.valid_to else None,
-    }
 
 
 def urgency_cards(setting: Setting) -> list[dict[str, Any]]:
@@ -189,23 +110,6 @@ def _whom_to_call(setting: Setting, insertion: Insertion) -> dict[str, Any]:
 
 def _all_numbers(setting: Setting, insertion: Insertion) -> dict[str, Any]:
     return {"rows": all_numbers(setting)}
-
-
-def all_numbers(setting: Setting, answered_for: bool = False) -> list[tuple[Area, dict[str, Any]]]:
-    """Return the number of every area in the country, the sender's own first, for those who may be from anywhere.
-
-    A region that is published alone does not wait for the others to confirm theirs; with `answered_for` it leaves out
-    those that nobody has confirmed, or not for a long time.
-    """
-    areas = sorted(setting.catalogue.areas.values(), key=lambda area: area not in setting.sender.areas)
-    if answered_for:
-        areas = [area for area in areas if _is_answered_for(area, setting.as_of)]
-    return list(_at_night(setting, areas))
-
-
-def _is_answered_for(area: Area, day: date) -> bool:
-    phone = area.phone("out-of-hours", day)
-    return phone is not None and is_answered_for(phone, day)
 
 
 def _leaflet(setting: Setting, insertion: Insertion) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.insertions import Setting, whom_to_call
+from generator.calling import whom_to_call
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
 from generator.page import Page
 from generator.plan import Plan
 from generator.senders import Sender, past_regions, past_sender
+from generator.setting import Setting
 
 Pages = Callable[[Catalogue, Sender, Plan], tuple[Page, ...]]
 """What makes the pages of a sender."""
@@ -35,4 +36,4 @@ def moved(setting: Setting, plan: Plan, pages: Pages) -> Iterator[Page]:
 def _setting_of(setting: Setting, region: Region | None) -> Setting:
     if region is None or setting.sender.region is not None:
         return setting
-    return Setting(setting.catalogue, past_sender(setting.catalogue, region), setting.as_of)
+    return Setting(setting.catalogue, past_sender(setting.catalogue, region), setting.as_of, setting.profile)

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from generator import addresses
-from generator.insertions import Setting, sources_of
+from generator.insertions import sources_of
 from generator.model.intervention import Intervention
 from generator.page import Page
 from generator.senders import interventions_of
+from generator.setting import Setting
 from generator.ties import ties
 
 

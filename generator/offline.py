@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import addresses
-from generator.insertions import Block, Setting, citation_list, fill
+from generator.insertions import Block, citation_list, fill
 from generator.model.topic import Topic
 from generator.page import Page
+from generator.setting import Setting
 
 LONGEST = timedelta(days=90)
 """A copy is not renewed by itself. A quarter is our own limit: numbers change with contracts and regions."""

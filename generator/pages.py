@@ -6,19 +6,13 @@ from functools import partial
 from typing import Any
 
 from generator import addresses, clinicians, comparisons, figures, offers, offline, search
+from generator.calling import all_numbers, whom_to_call
 from generator.code_pages import codes
 from generator.danish import alphabetical
 from generator.designers import codes_to_print
 from generator.feedback_pages import feedback_pages, in_common, receivers
 from generator.gallery import cards, gallery
-from generator.insertions import (
-    Setting,
-    all_numbers,
-    citation_list,
-    fill,
-    urgency_cards,
-    whom_to_call,
-)
+from generator.insertions import citation_list, fill, urgency_cards
 from generator.leading import moved
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
@@ -29,6 +23,7 @@ from generator.senders import (
     sender_of_area,
     senders,
 )
+from generator.setting import Setting
 
 MENU = 15
 """Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
@@ -36,7 +31,7 @@ MENU = 15
 
 def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
     """Return every page of the sender, the first page first."""
-    setting = Setting(catalogue, sender, plan.as_of)
+    setting = Setting(catalogue, sender, plan.as_of, plan.profile)
     found = [*_topics(setting), *_topic_list(setting), *_about(setting)]
     if sender.region is None:
         found = [_front(setting), *found, *codes(setting, plan), *moved(setting, plan, pages)]
@@ -51,7 +46,7 @@ def pages(catalogue: Catalogue, sender: Sender, plan: Plan) -> tuple[Page, ...]:
 
 def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
     """Return what every page of the sender shows: who sends it, whom to call, and where else to go."""
-    setting = Setting(catalogue, sender, plan.as_of)
+    setting = Setting(catalogue, sender, plan.as_of, plan.profile)
     settings = catalogue.settings
     topics = catalogue.topics_in("emner")
     return {
@@ -66,6 +61,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "all_topics": addresses.TOPICS if len(topics) > MENU else None,
         "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
         "help_address": setting.help_address,
+        "help_title": catalogue.topics[settings.help_topic].title,
         "search_address": addresses.SEARCH,
         "receivers": receivers(setting, plan),
         "picture": addresses.PICTURE,
@@ -77,7 +73,7 @@ def common(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
         "leaflet_files": {},
         "slide_file": addresses.slide_file,
         "feedback": in_common(setting, plan),
-        "all_numbers": all_numbers(setting, answered_for=plan.profile == "publish"),
+        "all_numbers": all_numbers(setting),
         "homes": {} if plan.alone else _homes(setting),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},

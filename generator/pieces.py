@@ -20,13 +20,13 @@ from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.documents import documents
 from generator.earlier import Made, last_build, looks, pages_of, still_there
-from generator.insertions import Setting
 from generator.model.catalogue import Catalogue
 from generator.order import Order
 from generator.pages import common, pages
 from generator.plugin import Rendering, build_pages, prepared_config
 from generator.printing import Printed, printed
 from generator.senders import NATIONAL, Sender
+from generator.setting import Setting
 
 File = tuple[str, int, str]
 """Path below the root, size and SHA-256."""

@@ -27,9 +27,9 @@ from mkdocs.utils.templates import TemplateContext
 from generator import danish, load, offline
 from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, breakable, counterpart, legible, national_counterpart
 from generator.cache import Cache, key
+from generator.calling import number_html
 from generator.checks import check_day
 from generator.documents import documents
-from generator.insertions import number_html
 from generator.model.catalogue import Catalogue
 from generator.pages import Page, common, pages
 from generator.plan import Plan, day

@@ -225,7 +225,7 @@ def _phones(area: Area, day: date) -> Iterator[int]:
 def _number(catalogue: Catalogue, area: Area, index: int) -> NumberAsk:
     phone = area.phones[index]
     sources = tuple(
-        f"{source.publisher.strip('[]')}: {source.title}"
+        f"{source.bare.publisher}: {source.bare.title}"
         for source in (catalogue.sources[citation.source] for citation in phone.citations)
     )
     return NumberAsk(area, phone, sources, f"{_line(area.origin.at('phones', index, 'number'))}: verified_on")
@@ -241,7 +241,7 @@ def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
     for flag in catalogue.red_flags.values():
         if flag.disagreements and signing.standing(catalogue, flag, day).missing:
             cited = (catalogue.sources[other.citation.source] for other in flag.disagreements)
-            yield SignAsk(flag, tuple(dict.fromkeys(source.publisher.strip("[]") for source in cited)))
+            yield SignAsk(flag, tuple(dict.fromkeys(source.bare.publisher for source in cited)))
 
 
 def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, ...]:

@@ -71,10 +71,11 @@ def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
     A sign that also stands under another heading is two answers to one question, and a fault as well.
     """
     wanted = tuple(wanted)
-    under = _by_heading(text, [squeezed(said.heading) for said in wanted])
+    stretches = _stretches(text, [squeezed(said.heading) for said in wanted])
     for said in wanted:
-        own = under.get(squeezed(said.heading))
-        if own is None:
+        parts = [part for part in stretches if part.heading == squeezed(said.heading)]
+        own = "\n".join(part.words for part in parts)
+        if not parts:
             yield f"overskriften »{said.heading}« mangler"
             continue
         for sign in said.signs:
@@ -87,7 +88,7 @@ def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
         for number in said.numbers:
             if squeezed(number) not in own:
                 yield f"nummeret {number} mangler under »{said.heading}«"
-        rest = _beside(own, said)
+        rest = "\n".join(_beside(part, said) for part in parts)
         for other in (other for other in wanted if other is not said):
             astray = (sign for sign in other.signs if squeezed(sign) in rest)
             yield from (f"tegnet »{sign}« står også under »{said.heading}«" for sign in astray)
@@ -109,24 +110,32 @@ def squeezed(text: str) -> str:
     return _GAPS.sub("", text)
 
 
-def _beside(text: str, said: Said) -> str:
-    """Return what stands between a heading and the last words that belong under it, without those words."""
+@dataclass(frozen=True)
+class _Stretch:
+    """What follows a heading up to the next one; the last one runs on to the end of the text."""
+
+    heading: str
+    words: str
+    is_last: bool
+
+
+def _beside(stretch: _Stretch, said: Said) -> str:
+    """Return what stands under a heading beside the words that belong there; of the last one, up to those words."""
     own = sorted(map(squeezed, (*said.signs, *said.advice, *said.numbers)), key=len, reverse=True)
-    last = max((text.rfind(words) + len(words) for words in own if words in text), default=0)
-    rest = text[:last]
+    rest = stretch.words
+    if stretch.is_last:
+        rest = rest[: max((rest.rfind(words) + len(words) for words in own if words in rest), default=0)]
     for words in own:
         rest = rest.replace(words, "\n")
     return rest
 
 
-def _by_heading(text: str, headings: list[str]) -> dict[str, str]:
-    """Return what follows each heading up to the next one, wherever and however often it stands."""
+def _stretches(text: str, headings: list[str]) -> list[_Stretch]:
+    """Return what follows each heading, wherever and however often it stands."""
     places = sorted((match.start(), heading) for heading in headings for match in re.finditer(re.escape(heading), text))
     ends = [place for place, _ in places[1:]] + [len(text)]
-    found: dict[str, str] = {}
-    for (start, heading), end in zip(places, ends, strict=False):
-        found[heading] = found.get(heading, "") + "\n" + text[start:end]
-    return found
+    pairs = zip(places, ends, strict=False)
+    return [_Stretch(heading, text[start:end], end == len(text)) for (start, heading), end in pairs]
 
 
 def _on_pages(catalogue: Catalogue, plan: Plan, sender: Sender) -> Iterator[Said]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.hosts import why_unfit
-from generator.insertions import Setting, sources_of
+from generator.insertions import sources_of
 from generator.model.leaflet import Leaflet, family
 from generator.model.standard_text import ADDRESS, StandardText
 from generator.page import Page
 from generator.plan import Plan
+from generator.setting import Setting
 
 
 @dataclass(frozen=True)

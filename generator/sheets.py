@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator import addresses, leaflets
+from generator.calling import UNCONFIRMED, whom_to_call
 from generator.danish import headed, long_date
-from generator.insertions import UNCONFIRMED, Setting, whom_to_call
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
@@ -16,10 +16,10 @@ from generator.model.source import Source
 from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
 from generator.senders import Sender
+from generator.setting import Setting
 
 HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
 """What stands over the cards; the second where the leaflet itself is called the first."""
-_UNBRACKETED = str.maketrans("", "", "[]")
 
 
 @dataclass(frozen=True)
@@ -173,5 +173,5 @@ def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
 
 def _source_line(source: Source) -> str:
     """Return the source in one short line; its full title stands under the same number on the page of the text."""
-    year = (source.year or "").strip("[]")
-    return f"{source.publisher.translate(_UNBRACKETED)}, {year}" if year else source.publisher.translate(_UNBRACKETED)
+    said = source.bare
+    return f"{said.publisher}, {said.year}" if said.year else said.publisher

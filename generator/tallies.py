@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.checks.freshness import A_YEAR, GRACE
 from generator.checks.publication import areas_of, texts_of
 from generator.checks.readability import HARDEST_PAGE, HARDEST_SIGNS, signs, unavoidable
 from generator.editions import numbers_differ
 from generator.language.lix import read
 from generator.model.catalogue import Catalogue
-from generator.model.place import Phone, Region
+from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Phone, Region
 from generator.page_facts import PageFacts
 from generator.recall import Carrier
 from generator.releasing import size_of
@@ -155,9 +154,9 @@ def _confirmation(phone: Phone, as_of: date) -> str:
     if phone.verified_on is None:
         return "unconfirmed"
     age = as_of - phone.verified_on
-    if age > A_YEAR + GRACE:
+    if age > CONFIRMATION_LASTS:
         return "expired"
-    return "ageing" if age > A_YEAR else "confirmed"
+    return "ageing" if age > CONFIRMED_FOR else "confirmed"
 
 
 def _aim(id: str, title: str, limit: int, reached: list[bool]) -> Chart:

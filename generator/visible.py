@@ -20,8 +20,9 @@ _HIDDEN_CLASS = re.compile(r"\.([\w-]+)\{display:none\}")
 def visible(html: str) -> str:
     """Return the words of a page that are seen as it opens, with a space wherever an element begins or ends.
 
-    Left out is what `hidden`, `popover`, `aria-hidden`, a style of the element or a class without a display in the
-    page's own style sheet holds back, and all of a folded `<details>` but its summary.
+    Left out is what `hidden`, `popover`, `aria-hidden`, a style of the element or a class that the page's own style
+    sheet gives no display holds back, and all of a folded `<details>` but its summary. Style sheets are not read
+    beyond that: whether a rule hides a sign in another way is what the tests see in a browser.
     """
     reader = _Reader(frozenset(_HIDDEN_CLASS.findall(html)))
     reader.feed(html)

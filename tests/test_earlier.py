@@ -148,7 +148,7 @@ def test_menu_and_first_page_stay_short_however_many_topics(tmp_path: Path) -> N
     assert topics > 2 * MENU
     for name in ("index.html", "nordjylland/index.html", "nordjylland/emne-0003/index.html"):
         html = (project / "site" / name).read_text("utf-8")
-        menu = html.partition('id="menu"')[2].partition("</nav>")[0]
+        menu = html.partition('id="menu"')[2].partition("</ul>")[0]
         assert menu.count("<li>") == MENU + 1
         assert 'emner/">Alle emner</a>' in menu
     listed = (

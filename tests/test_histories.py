@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from generator import Catalogue
 from generator.code_pages import codes
-from generator.insertions import Setting
 from generator.pages import pages
 from generator.plan import Plan
 from generator.redirects import leads
 from generator.register import first_fault, seal
 from generator.senders import Sender, senders
+from generator.setting import Setting
 from tests.histories import LEAFLET, History, beginning
 
 Step = tuple[int, str, int, int]

@@ -10,11 +10,13 @@ import pytest
 import generator
 from generator import Catalogue
 from generator.cache import Cache
-from generator.insertions import Setting, all_numbers, fill, number_html, whom_to_call
+from generator.calling import all_numbers, number_html, whom_to_call
+from generator.insertions import fill
 from generator.order import Order
 from generator.pages import pages
 from generator.plan import Plan
 from generator.senders import past_sender
+from generator.setting import Setting
 from generator.site import build_site
 from tests.approved import DAY, write_approved
 from tests.example import write_example

@@ -13,11 +13,11 @@ from generator.addresses import code_page
 from generator.cache import Cache, converter
 from generator.code_pages import codes, ways
 from generator.editions import standing
-from generator.insertions import Setting
 from generator.plan import Plan
 from generator.recall import Wanted, carriers
 from generator.region_report import region_report
 from generator.senders import senders
+from generator.setting import Setting
 from tests.built import REFORM, ROOT, TODAY, page, site
 from tests.releases import release
 

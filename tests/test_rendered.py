@@ -130,7 +130,10 @@ HEADLESS = "overskriften »Ring 112, hvis« mangler"
         ),
         (
             "Ring 112, hvis du falder om, du er bleg. Ring nu, hvis du har feber: 70 00 00 01",
-            ["tegnet »du er bleg« står ikke under »Ring nu, hvis«"],
+            [
+                "tegnet »du er bleg« står også under »Ring 112, hvis«",
+                "tegnet »du er bleg« står ikke under »Ring nu, hvis«",
+            ],
         ),
         (
             "Ring 112, hvis du falder om. Ring nu, hvis du har feber, du falder om, du er bleg: 70 00 00 01",
@@ -141,6 +144,14 @@ HEADLESS = "overskriften »Ring 112, hvis« mangler"
             ["tegnet »du er bleg« står også under »Ring 112, hvis«"],
         ),
         ("Ring 112, hvis du falder om. Ring nu, hvis du har feber, du er bleg: 70 00 00 01. Om at du falder om", []),
+        (
+            "Ring nu, hvis du har feber, du er bleg: 70 00 00 01. Ring nu. Du falder om. Ring 112, hvis du falder om",
+            [],
+        ),
+        (
+            "Ring nu, hvis du har feber, du er bleg: 70 00 00 01. Ring nu. du falder om. Ring 112, hvis du falder om",
+            ["tegnet »du falder om« står også under »Ring nu, hvis«"],
+        ),
         (
             "Ring 112, hvis du falder om: 70 00 00 01. Ring nu, hvis du har feber, du er bleg",
             ["nummeret 70 00 00 01 mangler under »Ring nu, hvis«"],

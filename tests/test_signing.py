@@ -17,11 +17,11 @@ from generator.cache import Cache
 from generator.checks import check_publication
 from generator.cli import main
 from generator.commands import sign
-from generator.insertions import Setting
 from generator.model.topic import Topic
 from generator.order import Order
 from generator.plan import Plan
 from generator.senders import past_sender
+from generator.setting import Setting
 from generator.signing import kind_of, parts, signables, standing
 from generator.site import build_site
 from tests.complete import SIGNED_ON, write_complete

@@ -10,20 +10,11 @@ from datetime import date, timedelta
 from generator.checks.publication import areas_of, texts_of
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
-from generator.model.place import Phone
+from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR
 from generator.problems import Problem
 
 GRACE = timedelta(days=90)
 """As long as the warning before: a reviewer answers within weeks, and holidays lie between; our own rule."""
-A_YEAR = timedelta(days=366)
-"""Numbers to call are asked about every year, as accessibility statements are; our own rule."""
-
-
-def is_answered_for(phone: Phone, as_of: date) -> bool:
-    """Say whether the region has confirmed the number, and not too long ago to be published."""
-    if phone.number is None:
-        return True
-    return phone.verified_on is not None and as_of - phone.verified_on <= A_YEAR + GRACE
 
 
 def check_overdue_reviews(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
@@ -49,7 +40,8 @@ def check_ageing_phones(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
     for area in areas_of(catalogue, as_of, None):
         for index, phone in enumerate(area.phones):
             asked = phone.verified_on
-            if phone.number and asked and phone.is_valid_on(as_of) and A_YEAR < as_of - asked <= A_YEAR + GRACE:
+            is_ageing = asked is not None and CONFIRMED_FOR < as_of - asked <= CONFIRMATION_LASTS
+            if phone.number and asked and is_ageing and phone.is_valid_on(as_of):
                 message = f"nummeret {phone.number} er ikke bekræftet siden den {long_date(asked)}"
                 yield area.problem(message, "spørg regionen igen, og skriv datoen", "phones", index, "verified_on")
 
@@ -59,6 +51,6 @@ def check_confirmed_phones_are_fresh(catalogue: Catalogue, as_of: date, region: 
     for area in areas_of(catalogue, as_of, region):
         for index, phone in enumerate(area.phones):
             asked = phone.verified_on
-            if asked and phone.is_valid_on(as_of) and not is_answered_for(phone, as_of):
+            if asked and phone.is_valid_on(as_of) and not phone.is_answered_for(as_of):
                 message = f"nummeret {phone.number} blev sidst bekræftet den {long_date(asked)}"
                 yield area.problem(message, "spørg regionen igen, og skriv datoen", "phones", index, "verified_on")

@@ -1,6 +1,6 @@
 """Who is sender where, and whom to call: regions, areas, municipalities and phone numbers."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -27,6 +27,10 @@ EMERGENCY_NUMBER = "112"
 """The one number that needs no confirmation: the European emergency number, free and answered day and night."""
 NUMBER = r"^(\d{4}|\d{2} \d{2} \d{2} \d{2})$"
 """A Danish number as people read it aloud."""
+CONFIRMED_FOR = timedelta(days=366)
+"""Numbers to call are asked about every year, as accessibility statements are; our own rule."""
+CONFIRMATION_LASTS = CONFIRMED_FOR + timedelta(days=90)
+"""A region has as long to answer as a reviewer has; then nobody knows whether the number is still right."""
 
 
 class Phone(Lasting):
@@ -50,6 +54,10 @@ class Phone(Lasting):
     def is_confirmed(self) -> bool:
         """Say whether the region has confirmed it; one's own GP has no number to confirm."""
         return self.number is None or self.verified_on is not None
+
+    def is_answered_for(self, day: date) -> bool:
+        """Say whether the region has confirmed it, and not too long ago to be published on the day."""
+        return self.number is None or (self.verified_on is not None and day - self.verified_on <= CONFIRMATION_LASTS)
 
     @property
     def uri(self) -> str | None:

@@ -1,8 +1,18 @@
 """The bibliography that every fact cites, and the videos that pages lead out to."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.model.record import Citation, Day, Entity, InterventionId, Lasting, NumberedText, RegionId, Text, Url
+
+_UNBRACKETED = str.maketrans("", "", "[]")
+
+
+class Bare(NamedTuple):
+    """What a source is called, in words that can be said."""
+
+    publisher: str
+    title: str
+    year: str
 
 
 class Source(Entity, Lasting):
@@ -24,6 +34,11 @@ class Source(Entity, Lasting):
     """Whether the source itself was read, or only an account of it."""
     retrieved_on: Day | None = None
     note: Text | None = None
+
+    @property
+    def bare(self) -> Bare:
+        """Return publisher, title and year without the brackets, as they are said."""
+        return Bare(*(str(said or "").translate(_UNBRACKETED) for said in (self.publisher, self.title, self.year)))
 
     @property
     def inferred(self) -> tuple[str, ...]:
