@@ -51,23 +51,13 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
 
     Only pages for citizens are in it. Whoever treats patients finds their own pages under *For fagfolk*.
     """
-    pages = tuple(pages)
     entries = list(_entries(catalogue, pages))
     number = {entry.page.address: place for place, entry in enumerate(entries)}
     words: dict[str, dict[int, int]] = defaultdict(dict)
     for place, entry in enumerate(entries):
         for word, weight in entry.weights.items():
             words[word][place] = weight
-    phrases: list[tuple[str, list[int], int]] = []
-    for record in catalogue.search_words.values():
-        spellings = _spellings(record)
-        found = [number[address] for address in _leads(catalogue, record) if address in number]
-        listed = [word for spelling in spellings if "-" not in spelling for word in spelling.split(OR)]
-        for (rank, place), word in product(enumerate(found), listed):
-            words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
-        told = [spelling for spelling in spellings if record.urgent or (found and "-" in spelling)]
-        if told:
-            phrases.append((" ".join(told), found, int(record.urgent)))
+    phrases = _lead(catalogue, number, words)
     _add_parts(words)
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
@@ -130,6 +120,26 @@ def _weights(said: Iterable[tuple[str, int]]) -> dict[str, int]:
             if word:
                 weights[word] = min(MOST, weights[word] + weight)
     return weights
+
+
+def _lead(
+    catalogue: Catalogue, number: Mapping[str, int], words: dict[str, dict[int, int]]
+) -> list[tuple[str, list[int], int]]:
+    """Add the listed words to those of the pages; return, for each record, its expressions, its pages and its urgency.
+
+    The expressions of an urgent record hold its single words too.
+    """
+    phrases = []
+    for record in catalogue.search_words.values():
+        spellings = _spellings(record)
+        found = [number[address] for address in _leads(catalogue, record) if address in number]
+        listed = [word for spelling in spellings if "-" not in spelling for word in spelling.split(OR)]
+        for (rank, place), word in product(enumerate(found), listed):
+            words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
+        told = [spelling for spelling in spellings if record.urgent or (found and "-" in spelling)]
+        if told:
+            phrases.append((" ".join(told), found, int(record.urgent)))
+    return phrases
 
 
 def _spellings(record: SearchWord) -> list[str]:

@@ -7,8 +7,8 @@
   const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.65, FAR = 0.3, PAUSE = 700;
   let fetched = null;
 
-  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; aa, ae og oe er å, æ og ø (aa først: taaen er tåen). Fremmede bogstaver skrives, som
-     de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
+  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; aa, ae og oe er å, æ og ø (aa først: taaen er
+     tåen). Fremmede bogstaver skrives, som de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
   const danish = text => text.replace(/aa/g, "å").replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/x/g, "ks").replace(/ph/g, "f")
     .replace(/th/g, "t").replace(/c[hk]|c(?![eiyæø])|q/g, "k").replace(/[cz]/g, "s").replace(/w/g, "v");
   const fold = text => danish(text.toLowerCase().normalize("NFC")).replace(/[^\x00-\x7fæøå]/g, letter => letter.normalize("NFD")[0])
@@ -119,8 +119,8 @@
      præcis sådan; et lille ord (ikke, om) tæller stadig. */
   const pressing = (data, words) => {
     const eaten = new Set();
-    words.forEach((_, at) => data.alike.filter(said => said.every((choices, i) => choices.includes(words[at + i])))
-      .forEach(said => said.forEach((_, i) => eaten.add(at + i))));
+    words.forEach((_, at) => data.alike.filter(places => places.every((choices, i) => choices.includes(words[at + i])))
+      .forEach(places => places.forEach((_, i) => eaten.add(at + i))));
     return words.filter((word, at) => data.small.has(word) || !eaten.has(at));
   };
 
@@ -172,7 +172,11 @@
       if (places.length && says(data, all, words)) places.forEach((place, rank) => add(place, 24 / (rank + 1)));
     }
     const first = data.phrases.some(({ words, urgent }) => urgent && says(data, hurried, words)) ? [data.hjaelp] : [];
-    if (!first.length && urging.length < words.length) scores.delete(data.hjaelp); /* linket dertil står over alle svar */
+    const help = scores.get(data.hjaelp);
+    if (help && !first.length && urging.length < words.length) { /* den er fundet ved en lighed; linket dertil står over alle svar */
+      if (scores.size > 1) scores.set(data.hjaelp, help / 4);
+      else scores.clear();
+    }
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const enough = ranked.filter(([, score]) => score > ranked[0][1] / 8).map(([place]) => place);
     return [...new Set([...first, ...enough])].slice(0, MOST).map(place => data.sider[place]);
