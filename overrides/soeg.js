@@ -172,12 +172,10 @@
       if (places.length && says(data, all, words)) places.forEach((place, rank) => add(place, 24 / (rank + 1)));
     }
     const first = data.phrases.some(({ words, urgent }) => urgent && says(data, hurried, words)) ? [data.hjaelp] : [];
-    const help = scores.get(data.hjaelp);
-    if (help && !first.length && urging.length < words.length) { /* den er fundet ved en lighed; linket dertil står over alle svar */
-      if (scores.size > 1) scores.set(data.hjaelp, help / 4);
-      else scores.clear();
-    }
+    const alike = !first.length && urging.length < words.length; /* ligner kun: siden om hjælp er ikke svaret; linket står over alle svar */
+    if (alike && scores.has(data.hjaelp)) scores.set(data.hjaelp, scores.get(data.hjaelp) / 4);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (alike && ranked[0]?.[0] === data.hjaelp) ranked.shift();
     const enough = ranked.filter(([, score]) => score > ranked[0][1] / 8).map(([place]) => place);
     return [...new Set([...first, ...enough])].slice(0, MOST).map(place => data.sider[place]);
   };
