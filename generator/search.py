@@ -8,11 +8,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import product
 
 from generator import addresses
 from generator.danish import FUNCTION_WORDS, alphabetical, slug
 from generator.model.catalogue import Catalogue
+from generator.model.search_word import SearchWord
 from generator.model.topic import Topic
 from generator.page import Page
 
@@ -50,30 +51,20 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
 
     Only pages for citizens are in it. Whoever treats patients finds their own pages under *For fagfolk*.
     """
-    pages = tuple(pages)
     entries = list(_entries(catalogue, pages))
     number = {entry.page.address: place for place, entry in enumerate(entries)}
     words: dict[str, dict[int, int]] = defaultdict(dict)
     for place, entry in enumerate(entries):
         for word, weight in entry.weights.items():
             words[word][place] = weight
-    phrases: list[tuple[str, list[int]]] = []
-    for spelling, leads, _ in _spellings(catalogue):
-        found = [number[address] for address in leads if address in number]
-        if "-" in spelling:
-            phrases.append((spelling, found))
-        for word in spelling.split(OR) if "-" not in spelling else ():
-            for rank, place in enumerate(found):
-                words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
+    phrases = _lead(catalogue, number, words)
     _add_parts(words)
-    for word in _only_theirs(pages, set(words)) if addresses.CLINICIANS in number else ():
-        words[word] = {number[addresses.CLINICIANS]: TITLE}
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
         "sider": [[e.page.address, e.page.title, e.promise, [list(h) for h in e.headings]] for e in entries],
         "ord": {word: [n for pair in sorted(places.items()) for n in pair] for word, places in sorted(words.items())},
         "fraser": phrases,
-        "haster": sorted({spelling for spelling, _, urgent in _spellings(catalogue) if urgent}),
+        "ligner": [text for r in catalogue.search_words.values() if _only_looks_urgent(r) for text in _spellings(r)],
         "hjaelp": number.get(addresses.topic_page("emner", catalogue.settings.help_topic), 0),
     }, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
 
@@ -115,24 +106,6 @@ def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
         yield Entry(page, topic.promise if topic else page.description, headings, weights)
 
 
-def _only_theirs(pages: Iterable[Page], known: set[str]) -> set[str]:
-    """Return the words in titles of pages for clinicians, which lead to their own way in and not to the pages.
-
-    A citizens' word, and what begins with one, is left out: *kiropraktorernes* must not answer *kiropraktor*.
-    """
-    begun = tuple(word for word in known if len(word) > SHORTEST_PART + 1)
-    theirs = [page.title for page in pages if _is_for_clinicians(page)]
-    return {
-        word for title in theirs for word in slug(title).split("-")
-        if len(word) > SHORTEST_PART and word not in known and not word.startswith(begun)
-    }  # fmt: skip
-
-
-def _is_for_clinicians(page: Page) -> bool:
-    """Say whether a page is kept out of the search because it is for those who treat patients."""
-    return not page.searchable and page.address.startswith((addresses.CLINICIANS, addresses.INTERVENTIONS))
-
-
 def _said(topic: Topic) -> list[tuple[str, int]]:
     """Return the texts of a topic with what a word in them weighs."""
     headings = [(heading.text, HEADING) for heading in topic.body.headings]
@@ -149,11 +122,34 @@ def _weights(said: Iterable[tuple[str, int]]) -> dict[str, int]:
     return weights
 
 
-def _spellings(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """Yield every listed word and spelling as an address writes it, where it leads, and whether it is urgent."""
+def _lead(
+    catalogue: Catalogue, number: Mapping[str, int], words: dict[str, dict[int, int]]
+) -> list[tuple[str, list[int], int]]:
+    """Add the listed words to those of the pages; return, for each record, its expressions, its pages and its urgency.
+
+    The expressions of an urgent record hold its single words too.
+    """
+    phrases = []
     for record in catalogue.search_words.values():
-        for spelling in (*record.words, *record.spellings):
-            yield _written(spelling), _leads(catalogue, record), record.urgent
+        spellings = _spellings(record)
+        found = [number[address] for address in _leads(catalogue, record) if address in number]
+        listed = [word for spelling in spellings if "-" not in spelling for word in spelling.split(OR)]
+        for (rank, place), word in product(enumerate(found), listed):
+            words[word][place] = max(words[word].get(place, 0), LISTED - 2 * rank)
+        told = [spelling for spelling in spellings if record.urgent or (found and "-" in spelling)]
+        if told:
+            phrases.append((" ".join(told), found, int(record.urgent)))
+    return phrases
+
+
+def _spellings(record: SearchWord) -> list[str]:
+    """Return every word and spelling of a record as the script reads it."""
+    return [_written(spelling) for spelling in (*record.words, *record.spellings)]
+
+
+def _only_looks_urgent(record: SearchWord) -> bool:
+    """Say whether a record holds everyday words that are not to be taken for the urgent ones they resemble."""
+    return not (record.urgent or record.leads_to or record.also)
 
 
 def _written(spelling: str) -> str:
@@ -165,7 +161,7 @@ def _written(spelling: str) -> str:
     return "-".join(OR.join(slug(choice) for choice in word.split("/")) for word in spelling.split())
 
 
-def _leads(catalogue: Catalogue, record: Any) -> tuple[str, ...]:
+def _leads(catalogue: Catalogue, record: SearchWord) -> tuple[str, ...]:
     names = (catalogue.settings.help_topic, *record.leads_to) if record.urgent else record.leads_to
     texts = [catalogue.topics[name] for name in dict.fromkeys(names)]
     return (*(addresses.topic_page(t.section, t.id) for t in texts), *(f"{name}/" for name in record.also))

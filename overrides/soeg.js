@@ -7,9 +7,9 @@
   const MOST = 8, EXACT = 1, INFLECTED = 0.9, BEGUN = 0.6, COMPOUND = 0.5, SLIP = 0.65, FAR = 0.3, PAUSE = 700;
   let fetched = null;
 
-  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; ae, oe og aa er æ, ø og å. Fremmede bogstaver skrives, som
-     de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
-  const danish = text => text.replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/aa/g, "å").replace(/x/g, "ks").replace(/ph/g, "f")
+  /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; aa, ae og oe er å, æ og ø (aa først: taaen er
+     tåen). Fremmede bogstaver skrives, som de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
+  const danish = text => text.replace(/aa/g, "å").replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/x/g, "ks").replace(/ph/g, "f")
     .replace(/th/g, "t").replace(/c[hk]|c(?![eiyæø])|q/g, "k").replace(/[cz]/g, "s").replace(/w/g, "v");
   const fold = text => danish(text.toLowerCase().normalize("NFC")).replace(/[^\x00-\x7fæøå]/g, letter => letter.normalize("NFD")[0])
     .split(/[^a-z0-9æøå]+/).filter(Boolean).map(word => /^ikk?e?$/.test(word) ? "ikke" : word);
@@ -94,8 +94,10 @@
     ...data,
     seen: new Map(), /* det, der alt er slået op: de forreste ord skal ikke findes igen for hvert bogstav */
     known: Object.entries(data.ord).map(([word, places]) => ({ ...taken(word), places })),
-    phrases: data.fraser.map(([text, places]) => ({ words: said(text, data.smaaord), places })),
-    urgent: data.haster.map(text => said(text, data.smaaord)),
+    phrases: data.fraser.flatMap(([texts, places, urgent]) => texts.split(" ").map(text =>
+      ({ words: said(text, data.smaaord), places: text.includes("-") ? places : [], urgent }))),
+    alike: data.ligner.map(text => text.split("-").map(word => word.split("|").map(danish))),
+    told: new Set(data.fraser.flatMap(([texts]) => texts.split(/[ |-]/)).concat(data.smaaord).map(danish)),
     sure: new Set(Object.keys(data.ord).map(danish)),
     small: new Set(data.smaaord.map(danish)),
     stems: new Set(Object.keys(data.ord).map(word => stem(danish(word)))),
@@ -107,11 +109,20 @@
 
   /* Om ét af ordene på hver plads er skrevet. Et ord, vi kender, er hverken en slåfejl for et andet eller begyndelsen på det. */
   const means = (data, typed, known) => {
-    const fit = fits(typed, known, 3), sure = data.sure.has(typed.word) || data.small.has(typed.word);
+    const fit = fits(typed, known, 3), sure = data.sure.has(typed.word) || data.told.has(typed.word);
     if (fit >= INFLECTED || fit === COMPOUND) return true;
     return !sure && (fit === BEGUN || (known.word.length > 4 && !data.stems.has(typed.stem) && slips(typed, known) >= COMPOUND));
   };
   const says = (data, typed, words) => words.every(choices => choices.some(known => typed.some(word => means(data, word, known))));
+
+  /* De skrevne ord uden dem, der står i et udtryk, som kun ligner noget alvorligt (falde i søvn). De skal stå
+     præcis sådan; et lille ord (ikke, om) tæller stadig. */
+  const pressing = (data, words) => {
+    const eaten = new Set();
+    words.forEach((_, at) => data.alike.filter(places => places.every((choices, i) => choices.includes(words[at + i])))
+      .forEach(places => places.forEach((_, i) => eaten.add(at + i))));
+    return words.filter((word, at) => data.small.has(word) || !eaten.has(at));
+  };
 
   /* Ord, der er skrevet i ét (ondtiryggen), som de ord, vi kender: de færreste, der går op. */
   const LONGEST = 40;
@@ -129,8 +140,8 @@
   };
 
   /* De skrevne ord, og hvad de bliver, når et delt ord samles (ryg smerter), og et samlet deles. */
-  const read = (data, text) => {
-    const words = fold(text), sure = word => data.sure.has(word), found = [];
+  const read = (data, words) => {
+    const sure = word => data.sure.has(word), found = [];
     words.forEach((word, at) => {
       const next = words[at + 1], both = word + next, before = words[at - 1] + word;
       if (next && (sure(both) || (both.length > 5 && (data.stems.has(stem(both)) || (!(sure(word) && sure(next)) && !data.small.has(word) && !data.small.has(next)))))) found.push(both);
@@ -141,7 +152,7 @@
   };
 
   const search = (data, text) => {
-    const all = read(data, text);
+    const words = fold(text), all = read(data, words), urging = pressing(data, words), hurried = read(data, urging);
     const telling = all.filter(typed => !data.small.has(typed.word));
     const scores = new Map(), add = (place, more) => scores.set(place, (scores.get(place) || 0) + more);
     for (const typed of telling.length ? telling : all) {
@@ -158,10 +169,13 @@
       best.forEach((score, place) => add(place, score));
     }
     for (const { words, places } of data.phrases) {
-      if (says(data, all, words)) places.forEach((place, rank) => add(place, 24 / (rank + 1)));
+      if (places.length && says(data, all, words)) places.forEach((place, rank) => add(place, 24 / (rank + 1)));
     }
-    const first = data.haster.length && data.urgent.some(words => says(data, all, words)) ? [data.hjaelp] : [];
+    const first = data.phrases.some(({ words, urgent }) => urgent && says(data, hurried, words)) ? [data.hjaelp] : [];
+    const alike = !first.length && urging.length < words.length; /* ligner kun: siden om hjælp er ikke svaret; linket står over alle svar */
+    if (alike && scores.has(data.hjaelp)) scores.set(data.hjaelp, scores.get(data.hjaelp) / 4);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (alike && ranked[0]?.[0] === data.hjaelp) ranked.shift();
     const enough = ranked.filter(([, score]) => score > ranked[0][1] / 8).map(([place]) => place);
     return [...new Set([...first, ...enough])].slice(0, MOST).map(place => data.sider[place]);
   };
