@@ -65,3 +65,9 @@ class UrgencyLevel(Entity):
     """The level's signs on paper in fewer or shorter lines; empty where each sign stands there in its own words."""
     approved_by: Approvals | None = None
     """For the lines on paper; each sign and its urgency are signed for by themselves."""
+
+    @property
+    def heading_of_examples(self) -> str:
+        """The heading over a few of its signs, which must not be taken for all: »Ring nu, fx hvis«."""
+        before, condition = self.heading.removesuffix(" hvis"), self.heading.endswith(" hvis")
+        return f"{before} fx hvis" if condition else f"{self.heading} fx"
