@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from generator import addresses, leaflets
-from generator.calling import UNCONFIRMED, whom_to_call
-from generator.danish import decimal, headed, long_date
+from generator.calling import UNCONFIRMED
+from generator.danish import decimal, long_date
 from generator.leaflets.board import Board, BoardFigure, BoardLeaflet, BoardList, render_board
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Region
 from generator.model.statistic import Statistic
 from generator.offers import offered_to
+from generator.phone_rows import phone_rows
 from generator.plan import Plan
 from generator.problems import ContentError
 from generator.senders import Sender
@@ -57,13 +58,7 @@ def printed(sheet: Board, region: Region) -> bytes:
 
 def _numbers(setting: Setting) -> Iterator[leaflets.PhoneRow]:
     yield leaflets.PhoneRow(who="Livsfare", hours="døgnet rundt", number=EMERGENCY_NUMBER)
-    calls = whom_to_call(setting)
-    if calls.doctor:
-        yield leaflets.PhoneRow(who=headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
-    for area, phone in calls.areas:
-        who = headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
-        status = None if phone["confirmed"] else UNCONFIRMED
-        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status)
+    yield from phone_rows(setting)
 
 
 def _leaflets(setting: Setting, plan: Plan) -> Iterator[BoardLeaflet]:
@@ -93,6 +88,8 @@ def _line(item: Intervention) -> str:
     if item.kind == "hotline":
         number = item.phone or "nummer ikke oplyst"
         more.append(number if item.phone_verified_on or not item.phone else f"{number}, {UNCONFIRMED}")
+    if item.valid_to:
+        more.append(f"gælder til {long_date(item.valid_to)}")
     return item.title + (f" ({'; '.join(more)})" if more else "")
 
 

@@ -12,16 +12,20 @@ from generator.model.place import Area, Phone
 from generator.setting import Setting
 
 UNCONFIRMED = "ikke bekræftet"
-OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open"}
+OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open", "until": None}
+
+
+def until(phone: Phone) -> str:
+    """Return a number's last day as it stands after the number in a sentence; nothing where no end is known."""
+    return f" (gælder til {long_date(phone.valid_to)})" if phone.valid_to else ""
 
 
 def number_html(phone: Phone) -> Markup:
     """Return a number as a reader meets it: a link once it is confirmed, its last day, and what is not confirmed."""
-    until = Markup(" (gælder til {})").format(long_date(phone.valid_to)) if phone.valid_to else Markup("")
     if phone.uri:
-        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number) + until
+        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number) + until(phone)
     shown = Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
-    return shown + until
+    return shown + until(phone)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ def whom_to_call(setting: Setting) -> WhomToCall:
     """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
     doctors = [phone for area in setting.sender.areas if (phone := area.phone("own-gp", setting.as_of))]
     same_hours = len({phone.hours for phone in doctors}) == 1
-    doctor = {**phone_row(doctors[0]), **({} if same_hours else OPENING_HOURS)} if doctors else None
+    first = min(doctors, key=lambda phone: phone.valid_to or date.max, default=None)  # whose hours are the first to end
+    doctor = {**phone_row(first), **({} if same_hours else OPENING_HOURS)} if first else None
     return WhomToCall(doctor, tuple(_at_night(setting, setting.sender.areas)))
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator import addresses, leaflets
-from generator.calling import UNCONFIRMED, whom_to_call
-from generator.danish import headed, long_date
+from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
-from generator.model.place import Phone
 from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
 from generator.model.source import Source
+from generator.phone_rows import phone_rows, spoken
 from generator.plan import Plan
 from generator.problems import ContentError, Position, Problem
 from generator.senders import Sender
@@ -71,7 +70,7 @@ def _sheet(
         blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
-        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(_phone_rows(setting)),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(setting)),
         code=edition.id,
         code_address=address,
         readable_address=addresses.readable(address),
@@ -125,8 +124,8 @@ def _on_paper(
         areas = setting.sender.areas
         phones = [(area, phone) for area in areas if (phone := setting.sender.number(area, setting.as_of))]
         places = [area.name if len(phones) > 1 else None for area, _ in phones]
-        spoken = (_spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
-        return (leaflets.Run(text=" eller ".join(spoken)),)
+        said = (spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
+        return (leaflets.Run(text=" eller ".join(said)),)
     if name == "afsender":
         return (leaflets.Run(text=setting.sender.name),)
     if name == "skrivelinjer":
@@ -135,13 +134,6 @@ def _on_paper(
         return ()
     message = f"{{{{ {name} }}}} kan ikke vises på papir"
     raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
-
-
-def _spoken(phone: Phone, place: str | None) -> str:
-    """Return whom one calls in a sentence; the place keeps a reader of two numbers from calling the wrong one."""
-    status = "" if phone.is_confirmed else f" ({UNCONFIRMED})"
-    number = f"{phone.number or ''}{status}".replace(" ", chr(0xA0))
-    return f"{phone.name} ({place}) på {number}" if place else f"{phone.name} på {number}"
 
 
 def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
@@ -155,20 +147,9 @@ def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -
                 heading=level.heading,
                 lines=tuple(map(prepare, lines)),
                 action=prepare(level.paper_action or level.action),
-                phones=tuple(_phone_rows(setting)) if name == "now" else (),
+                phones=tuple(phone_rows(setting)) if name == "now" else (),
                 closing=level.closing,
             )
-
-
-def _phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
-    calls = whom_to_call(setting)
-    if calls.doctor:
-        yield leaflets.PhoneRow(who=headed(calls.doctor["name"]), hours=calls.doctor["hours"], number=None)
-    for area, phone in calls.areas:
-        who = headed(phone["name"]) + (f", {area.name}" if len(calls.areas) > 1 else "")
-        status = None if phone["confirmed"] else UNCONFIRMED
-        until = f"Nummeret gælder til {phone['until']}." if phone["until"] else None
-        yield leaflets.PhoneRow(who=who, hours=phone["hours"], number=phone["number"], status=status, until=until)
 
 
 def _source_line(source: Source) -> str:

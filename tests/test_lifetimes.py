@@ -1,6 +1,7 @@
 """What has a last day says so while it lasts, and is not shown after it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,16 @@ import pytest
 
 import generator
 from generator import Catalogue
+from generator.boards import board, printed
 from generator.cache import Cache
 from generator.calling import all_numbers, number_html, whom_to_call
 from generator.insertions import fill
+from generator.leaflets import PhoneRow
 from generator.order import Order
 from generator.pages import pages
+from generator.phone_rows import phone_rows, spoken
 from generator.plan import Plan
+from generator.rendered import printed_text
 from generator.senders import past_sender
 from generator.setting import Setting
 from generator.site import build_site
@@ -82,6 +87,47 @@ def test_a_number_says_how_long_it_holds_wherever_it_is_shown(dated: Catalogue) 
     rows = {area.id: row["until"] for area, row in all_numbers(setting(dated, LAST))}
     assert rows == {"vest": "5. december 2026", "oest": None}
     assert {row["number"] for _, row in all_numbers(setting(dated, AFTER))} == {"70 00 00 02", "1899"}
+
+
+def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: Catalogue, tmp_path: Path) -> None:
+    here = setting(dated, LAST)
+    sheet = board(dated, here.sender, Plan(LAST))
+    assert sheet.numbers[1:] == tuple(phone_rows(here))
+    region = dated.regions["vest"]
+    (tmp_path / "ark.pdf").write_bytes(printed(sheet, region))
+    words = " ".join(printed_text(tmp_path / "ark.pdf").split())
+    assert "Nummeret gælder til 5. december 2026." in words
+    assert "Din ømme skulder (gælder til 5. december 2026)" in words
+
+
+def test_a_number_in_a_sentence_on_paper_says_how_long_it_holds(dated: Catalogue) -> None:
+    numbers = [dated.areas[name].phone("out-of-hours", LAST) for name in ("vest", "oest")]
+    assert [spoken(phone, None).replace("\u00a0", " ") for phone in numbers if phone] == [
+        "lægevagten på 70 00 00 01 (ikke bekræftet) (gælder til 5. december 2026)",
+        "vagttelefonen på 1899 (ikke bekræftet)",
+    ]
+
+
+def test_the_hours_of_ones_own_gp_say_how_long_they_hold(dated: Catalogue) -> None:
+    vest = dated.areas["vest"]
+    phones = (vest.phones[0].model_copy(update={"valid_to": LAST}), *vest.phones[1:])
+    areas = {**dated.areas, "vest": vest.model_copy(update={"phones": phones})}
+    assert next(phone_rows(setting(replace(dated, areas=areas), LAST))) == PhoneRow(
+        who="Egen læge", hours="hverdage kl. 8-16", number=None, until="Det gælder til 5. december 2026."
+    )
+
+
+def test_a_hotline_says_how_long_it_holds_on_the_first_page_of_clinicians(tmp_path: Path) -> None:
+    hotline = f"""interventions:
+- {{id: vest-hotline, region: vest, audience: clinicians, kind: hotline, scope: region, status: active, counted: true,
+   title: Ring og spørg, summary: En linje til læger., phone: "70 00 00 09", valid_to: {LAST},
+   citations: [{{source: avis}}]}}
+"""
+    root = write_approved(tmp_path, {"data/interventions/vest.yml": {"replace": ["interventions:\n", hotline]}})
+    order = Order(root, tmp_path / "site", Plan(LAST), "https://skulder.sundhed.dk/", None)
+    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    page = (tmp_path / "site/vest/fagfolk/index.html").read_text("utf-8")
+    assert "Gælder til 5. december 2026" in page
 
 
 def sources(catalogue: Catalogue, day: date, profile: str = "publish") -> list[str]:

@@ -106,7 +106,7 @@ class PhoneRow:
     status: str | None = None
     """Stands in brackets beside the number and never leaves its line; `ikke bekræftet` or None."""
     until: str | None = None
-    """Says how long the number holds, where an end is known."""
+    """Says in a sentence how long the number, or the hours, hold, where an end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
