@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import addresses
+from generator.calling import whom_to_call
 from generator.insertions import Block, citation_list, fill
+from generator.model.place import CONFIRMATION_LASTS, Phone
 from generator.model.topic import Topic
 from generator.page import Page
 from generator.setting import Setting
+from generator.signing import standing
+from generator.upcoming import upcoming
 
 LONGEST = timedelta(days=90)
 """A copy is not renewed by itself. A quarter is our own limit: numbers change with contracts and regions."""
@@ -57,12 +62,35 @@ class _Text:
 
 
 def keeps_until(setting: Setting) -> date:
-    """Return the last day of the file: the first on which a number, the region or a review ends, or our own limit."""
-    day, region = setting.as_of, setting.sender.region
-    phones = (phone for area in setting.sender.areas for phone in area.phones if phone.is_valid_on(day))
-    ends = [phone.valid_to for phone in phones] + [topic.review_due for topic in _topics(setting)]
-    ends.append(region.valid_to if region else None)
-    return min([end for end in ends if end and end >= day] + [day + LONGEST])
+    """Return the last day of the file: the one before anything in it would be another way, or our own limit."""
+    limit = setting.as_of + LONGEST
+    areas, now = setting.catalogue.areas.values(), _shown(setting)
+    turns = {item.day for item in upcoming(setting.catalogue, setting.as_of, LONGEST)}
+    turns |= {turn for area in areas for phone in area.phones if (turn := _worn_out(phone))}
+    ahead = (turn for turn in sorted(turns) if setting.as_of < turn <= limit)
+    changed = (turn for turn in ahead if _shown(replace(setting, as_of=turn)) != now)
+    return next((turn - timedelta(days=1) for turn in changed), limit)
+
+
+def _shown(setting: Setting) -> tuple[object, ...]:
+    """Return all in the file that may be another way on another day: what it says, and whether that still holds."""
+    catalogue, day, region = setting.catalogue, setting.as_of, setting.sender.region
+    texts = [_Text(setting, topic) for topic in _topics(setting)]
+    phones = [phone for area in setting.sender.areas for phone in area.phones if phone.is_valid_on(day)]
+    return (
+        whom_to_call(setting),
+        [list(text.parts) for text in texts],
+        [setting.approval_of(text.topic) for text in texts],
+        [text.topic.review_due is not None and text.topic.review_due < day for text in texts],
+        [source.valid_to is not None and source.valid_to < day for text in texts for source in text.cited],
+        [phone.is_answered_for(day) for phone in phones],
+        region and (region.is_valid_on(day), standing(catalogue, region, day).approval),
+    )
+
+
+def _worn_out(phone: Phone) -> date | None:
+    """Return the first day on which the region's word for a number is too old."""
+    return phone.verified_on + CONFIRMATION_LASTS + timedelta(days=1) if phone.verified_on else None
 
 
 def inside(html: str, topic: str, anchors: Mapping[str, str], online: str | None) -> Markup:

@@ -15,6 +15,7 @@ from generator.cache import Cache
 from generator.calling import all_numbers, number_html, whom_to_call
 from generator.insertions import fill
 from generator.leaflets import PhoneRow
+from generator.offline import LONGEST, keeps_until
 from generator.order import Order
 from generator.pages import pages
 from generator.phone_rows import phone_rows, spoken
@@ -24,7 +25,7 @@ from generator.senders import past_sender
 from generator.setting import Setting
 from generator.site import build_site
 from tests.approved import DAY, write_approved
-from tests.example import write_example
+from tests.example import alter, write_example
 
 LAST = date(2026, 12, 5)
 AFTER = date(2026, 12, 6)
@@ -151,6 +152,48 @@ def test_an_old_source_that_nothing_rests_on_may_stay(tmp_path: Path) -> None:
     old = "- {id: gammel, title: Den gamle, publisher: Forlaget, kind: report, seen: read, valid_to: 2020-12-31}\n"
     change = {"replace": ["- id: avis\n", f"{old}- id: avis\n"]}
     assert sources(generator.load(write_example(tmp_path, {"data/sources.yml": change})), LAST) == []
+
+
+ISLAND = "name: Vest\n  exceptions: [{{place: Øen, says: Spørg i havnen., {}}}]\n"
+VEST, FILM, OFFER = "data/areas.yml", "data/videos.yml", "data/interventions/vest.yml"
+HELP = "content/emner/oem-skulder.md"
+SHOWN = {HELP: {"replace": ["Det er ofte", "{{ videoer: borgere }}\n\n{{ indsatser: borgere }}\n\nDet er ofte"]}}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "last"),
+    [
+        (VEST, "name: Vest\n", ISLAND.format("valid_to: 2026-12-05"), LAST),
+        (VEST, "name: Vest\n", ISLAND.format("valid_from: 2026-12-06"), LAST),
+        (VEST, "name: Vest\n", ISLAND.format("valid_from: 2027-12-06"), None),
+        (VEST, "name: Øst\n", ISLAND.format("valid_to: 2026-12-05").replace("Vest", "Øst"), None),
+        (VEST, "hours: hverdage kl. 8-16", "valid_to: 2026-12-05, hours: hverdage kl. 8-16", LAST),
+        (VEST, '"70 00 00 01"', '"70 00 00 01", valid_to: 2026-12-05', LAST),
+        (VEST, '"70 00 00 01"', '"70 00 00 01", verified_on: 2025-09-05', date(2026, 12, 5)),
+        (FILM, "- id: film-om-skuldre\n", "- id: film-om-skuldre\n  valid_to: 2026-12-05\n", LAST),
+        (FILM, "- id: film-om-skuldre\n", "- id: film-om-skuldre\n  valid_from: 2026-12-06\n", LAST),
+        (OFFER, "- id: vest-folder\n", "- id: vest-folder\n  valid_to: 2026-12-05\n", LAST),
+        (OFFER, "- id: vest-folder\n", "- id: vest-folder\n  valid_from: 2026-12-06\n", LAST),
+        ("data/sources.yml", "- id: avis\n", "- id: avis\n  valid_to: 2026-12-05\n", LAST),
+        ("content/emner/hvornaar-skal-du-ringe.md", "review_due: null", "review_due: 2026-12-05", LAST),
+        ("content/om/om-siden.md", "review_due: null", "review_due: 2026-12-05", None),
+    ],
+)
+def test_the_one_file_keeps_until_the_day_before_anything_in_it_changes(
+    tmp_path: Path, path: str, old: str, new: str, last: date | None
+) -> None:
+    root = write_example(tmp_path, SHOWN)
+    alter(root / path, {"replace": [old, new]})
+    assert keeps_until(setting(generator.load(root), DAY)) == (last or DAY + LONGEST)
+
+
+def test_the_one_file_keeps_no_longer_than_its_signatures(tmp_path: Path) -> None:
+    catalogue = generator.load(write_approved(tmp_path))
+    assert keeps_until(setting(catalogue, DAY)) == DAY + LONGEST
+    text = catalogue.topics["oem-skulder"]
+    signed = tuple(one.model_copy(update={"until": LAST}) for one in text.approved_by or ())
+    topics = {**catalogue.topics, text.id: text.model_copy(update={"approved_by": signed})}
+    assert keeps_until(setting(replace(catalogue, topics=topics), DAY)) == LAST
 
 
 OVERDUE = "Teksten skulle være gennemgået senest 1. november 2027."
