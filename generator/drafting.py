@@ -102,14 +102,17 @@ def leaflet(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) ->
 def phone(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) -> Draft:
     """Return a number at the end of its area's; the one that it replaces gets its last day.
 
-    Raises InsertionError where there would be two at a time, of which only the first is ever shown.
+    It ends itself before one that is known to come after it. Raises InsertionError where there would be two at a time.
     """
     path, begins = "data/areas.yml", str(answers["valid-from"])
     place = list(catalogue.areas).index(str(answers["area"]))
     text = texts[path]
     phones = catalogue.areas[str(answers["area"])].phones
-    if not begins and any(earlier.purpose == answers["purpose"] for earlier in phones):
+    others = [other for other in phones if other.purpose == answers["purpose"]]
+    if not begins and others:
         raise InsertionError("området har et nummer til det samme – skriv den dag, det nye gælder fra (--valid-from)")
+    if any(str(other.valid_from) == begins for other in others):
+        raise InsertionError("området har et nummer til det samme, der gælder fra den dag – ret det, som står der")
     for index, earlier in enumerate(phones):
         if begins and earlier.purpose == answers["purpose"] and earlier.is_valid_on(date.fromisoformat(begins)):
             last = date.fromisoformat(begins) - timedelta(days=1)
@@ -120,6 +123,8 @@ def phone(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) -> D
         "citations": [{"source": answers["source"]}] if answers["source"] else [], "verified_on": None,
         "valid_from": begins or None,
     }  # fmt: skip
+    if later := [other.valid_from for other in others if other.valid_from and str(other.valid_from) > begins]:
+        record["valid_to"] = str(min(later) - timedelta(days=1))
     following = ("Bed regionen bekræfte nummeret skriftligt, og skriv datoen i verified_on.",
                  "Papir, der er trykt, har det gamle nummer: se »Når et nummer ændres« i VEJLEDNING.md.")  # fmt: skip
     return Draft({}, {path: with_item(text, ("areas", place, "phones"), block(record))}, following)

@@ -196,6 +196,19 @@ MISTAKES: dict[str, Change] = {
     "a lifetime": (AREAS, "verified_on: null", "valid_from: 2027-01-01\n    valid_to: 2026-12-31"),
     "no number": (AREAS, "purpose: out-of-hours", "purpose: out-of-hours\n    valid_to: 2026-10-31"),
     "no region": (REGION, "valid_to: 2026-12-31", "valid_to: 2026-10-31"),
+    "two numbers at once": (
+        AREAS,
+        "  exceptions: []",
+        '  - {purpose: out-of-hours, name: lægevagten, number: "70 11 31 31", hours: altid, hours_in_english: always,\n'
+        "     valid_from: 2027-03-01, valid_to: 2027-12-31}\n  exceptions: []",
+    ),
+    "two words about an island": (
+        AREAS,
+        "  exceptions: []",
+        "  exceptions: [{place: Læsø, says: Spørg i havnen., valid_to: 2027-03-28},\n"
+        "    {place: Læsø, says: Spørg på apoteket., valid_from: 2027-03-01}]",
+    ),
+    "two regions at once": (REGION, "valid_to: 2026-12-31", "valid_to: 2027-01-31"),
     "a pale colour": (REGION, 'ink: "#7A1F5C"', 'ink: "#E05CB0"'),
     "a row of a figure": (
         FIGURE,

@@ -103,6 +103,19 @@ def test_a_number_gets_its_day_and_the_one_before_it_its_last(tmp_path: Path) ->
     assert (numbers[1].verified_on, numbers[1].hours, numbers[1].uri) == (None, "ikke oplyst", None)
 
 
+def test_a_number_ends_before_one_that_is_known_to_come_after_it(tmp_path: Path) -> None:
+    root = write_example(tmp_path)
+    assert new(root, "phone", *OPTIONS["phone"], "--yes").exit_code == 0
+    assert new(root, "phone", *OPTIONS["phone"][:-1], "2029-01-01", "--yes").exit_code == 0
+    phones = [phone for phone in generator.load(root).areas["vest"].phones if phone.purpose == "out-of-hours"]
+    assert [(phone.valid_from, phone.valid_to) for phone in phones] == [
+        (None, date(2028, 12, 31)), (date(2031, 1, 1), None), (date(2029, 1, 1), date(2030, 12, 31)),
+    ]  # fmt: skip
+    again = new(root, "phone", *OPTIONS["phone"][:-1], "2029-01-01", "--yes")
+    assert again.exit_code == 2
+    assert "området har et nummer til det samme, der gælder fra den dag" in again.output
+
+
 def test_a_region_takes_over_areas_and_those_before_it_end(tmp_path: Path) -> None:
     root = write_example(tmp_path)
     assert new(root, "region", *OPTIONS["region"], "--yes").exit_code == 0
@@ -118,7 +131,7 @@ def test_a_draft_that_would_break_something_is_not_written(tmp_path: Path) -> No
     before = stamps(root)
     result = new(root, "region", "--name", "Region Fjordland", "--area", "vest", "--yes")
     assert result.exit_code == 1
-    assert "området hører den 22. november 2026 til fjordland og vest – ret areas" in result.output
+    assert "to regioner har området »vest« på samme tid: " in result.output
     assert changed(before, root) == set()
 
 

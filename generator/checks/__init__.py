@@ -60,6 +60,8 @@ STRUCTURE = (
     Check("worksheets", comparisons.check_worksheets),
     Check("comparison-addresses", comparisons.check_addresses),
     Check("lifetimes", lifetimes.check_lifetimes),
+    Check("overlaps", lifetimes.check_overlaps),
+    Check("shared-areas", lifetimes.check_shared_areas),
     Check("review-dates", lifetimes.check_reviews),
     Check("successors", lifetimes.check_successors),
     Check("register-chain", register.check_chain),

@@ -1,12 +1,13 @@
 """What has a beginning has it before its end, and nothing is confirmed before it happens."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.pathway import Pathway
-from generator.model.place import Region
+from generator.model.place import LocalException, Phone, Region
 from generator.model.record import Lasting
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
@@ -29,6 +30,68 @@ def check_lifetimes(catalogue: Catalogue) -> Iterator[Problem]:
             if lasting.valid_to < lasting.valid_from:
                 message = f"gælder til {lasting.valid_to}, men først fra {lasting.valid_from}"
                 yield entity.problem(message, "ret valid_from eller valid_to", *location, "valid_to")
+
+
+def check_overlaps(catalogue: Catalogue) -> Iterator[Problem]:
+    """Of two numbers to the same, or two words about one island, only one is right on a day, and both hold on paper.
+
+    The older of two numbers is the one that would be shown, and nobody would notice that the new one is not.
+    """
+    for area in catalogue.areas.values():
+        numbers = [(("phones", index), phone.purpose, phone) for index, phone in enumerate(area.phones)]
+        places = [
+            (("exceptions", index), " ".join(one.place.casefold().split()), one)
+            for index, one in enumerate(area.exceptions)
+        ]
+        for one, other in (*combinations(numbers, 2), *combinations(places, 2)):
+            (_, what, first), (way, other_what, second) = sorted((one, other), key=lambda found: _begins(found[2]))
+            if what == other_what and _overlap(first, second):
+                yield area.problem(_at_once(first, second), _remedy(first, second), *way, "valid_from")
+
+
+def check_shared_areas(catalogue: Catalogue) -> Iterator[Problem]:
+    """A place that two regions have on one day has two senders of the same number, and neither answers for it."""
+    for one, other in combinations(catalogue.regions.values(), 2):
+        first, second = sorted((one, other), key=_begins)
+        for index, area in enumerate(second.areas):
+            if area in first.areas and _overlap(first, second):
+                lives = f"{second.name} er der {_how_long(second)}, men {first.name} er der {_how_long(first)}"
+                message = f"to regioner har området »{area}« på samme tid: {lives}"
+                yield second.problem(message, _remedy(first, second), "areas", index)
+
+
+def _at_once(first: Lasting, second: Lasting) -> str:
+    if isinstance(first, Phone) and isinstance(second, Phone):
+        later, earlier = _called(second), f"{_called(first)} til det samme"
+    else:
+        assert isinstance(second, LocalException), "what is no number is about a place"
+        later, earlier = f"oplysningen om {second.place}", "en anden om samme sted"
+    return f"{later} gælder {_how_long(second)}, men {earlier} gælder {_how_long(first)}"
+
+
+def _called(phone: Phone) -> str:
+    return f"nummeret {phone.number}" if phone.number else phone.name
+
+
+def _begins(record: Lasting) -> date:
+    return record.valid_from or date.min
+
+
+def _overlap(one: Lasting, other: Lasting) -> bool:
+    begins = max(_begins(one), _begins(other))
+    return one.is_valid_on(begins) and other.is_valid_on(begins)
+
+
+def _how_long(record: Lasting) -> str:
+    ends = f"til {long_date(record.valid_to)}" if record.valid_to else "uden slutdag"
+    return f"fra {long_date(record.valid_from)} {ends}" if record.valid_from else ends
+
+
+def _remedy(first: Lasting, second: Lasting) -> str:
+    """Return what to write: the earlier one ends the day before the later begins, where one is earlier."""
+    if second.valid_from and second.valid_from > _begins(first):
+        return f"skriv valid_to: {second.valid_from - timedelta(days=1)} ved det, der gælder først, eller ret datoerne"
+    return "slet det ene, eller ret valid_from og valid_to, så kun ét af dem gælder ad gangen"
 
 
 def check_reviews(catalogue: Catalogue) -> Iterator[Problem]:
