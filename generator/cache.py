@@ -61,7 +61,7 @@ class Cache:
         """Keep a result; a full or read-only disk costs time, not the build."""
         path = self._path(key)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            open_directory(path.parent)
             write_whole(path, hashlib.sha256(made).digest() + made)
 
     def _path(self, key: str) -> Path:
@@ -134,8 +134,32 @@ def rewrite(path: Path, text: str) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the path and move into place, so that a reader never meets half a file."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    """Write beside the file that the path leads to and move into place: no half files, and links stay links."""
+    target = behind_links(path)
+    descriptor, name = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
-    Path(name).replace(path)
+    Path(name).replace(target)
+
+
+def behind_links(path: Path) -> Path:
+    """Return where a path leads, which may not be there yet, so that what is moved into place does not replace a link.
+
+    Raises OSError where links lead in a ring, or to something in a directory that is not there: that is a disk that
+    is not mounted, or a slip, and what would be written there is not where anybody looks.
+    """
+    for way in (path, *path.parents):
+        if way.is_symlink() and not way.exists():
+            target = Path(os.path.realpath(way))
+            if target.is_symlink():
+                raise OSError(f"linket »{way}« fører i ring – slet det")
+            if not target.parent.is_dir():
+                raise OSError(f"linket »{way}« fører til »{target}«, som ikke findes – opret mappen, eller slet linket")
+    return Path(os.path.realpath(path))
+
+
+def open_directory(path: Path) -> Path:
+    """Return the directory that a path leads to, made where it is missing."""
+    found = behind_links(path)
+    found.mkdir(parents=True, exist_ok=True)
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.cache import Cache
+from generator.cache import Cache, behind_links
 from generator.commands.check import check
 from generator.commands.codeowners import codeowners
 from generator.commands.codes import codes
@@ -135,7 +135,10 @@ def serve(port: int, as_of: date, profile: str) -> None:
 
 def _refuse_dangerous(out: Path, root: Path) -> None:
     """Never build over the project's own files or over a directory that holds something else."""
-    resolved = out.resolve()
+    try:
+        resolved = behind_links(out)
+    except OSError as error:
+        raise click.UsageError(f"--out {out}: {error}") from None
     if root.is_relative_to(resolved) or any(resolved.is_relative_to(root / name) for name in _OWN):
         raise click.UsageError(f"--out {out}: her ligger projektets egne filer – vælg en anden mappe")
     if strangers := foreign_files(out):

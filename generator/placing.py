@@ -1,6 +1,7 @@
 """Putting a finished tree in the place of the old one at once, so that nobody ever meets half a site."""
 
 import ctypes
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -19,9 +20,26 @@ def put_in_place(staging: Path, out: Path) -> None:
     if not out.is_dir():
         raise NotADirectoryError(f"»{out}« er en fil – vælg en anden mappe med --out")
     if not _exchange(staging, out):
-        out.rename(_old(out))
+        try:
+            out.rename(_old(out))
+        except OSError as error:
+            raise (_fixed(out) if error.errno in (errno.EBUSY, errno.EXDEV) else error) from error
         staging.rename(out)
         shutil.rmtree(_old(out), ignore_errors=True)
+
+
+def refuse_mount(out: Path) -> None:
+    """Raise OSError where the directory is a disk of its own; told before everything is made, where that shows."""
+    if os.path.ismount(out):
+        raise _fixed(out)
+
+
+def _fixed(out: Path) -> OSError:
+    """Return what to say of a directory that the system does not let anybody swap, such as one that is mounted."""
+    return OSError(
+        f"»{out}« er koblet på for sig (mount) og kan ikke byttes ud på én gang – kobl mappen over den på i stedet, "
+        f"eller vælg en mappe i den, fx --out {out / 'www'}"
+    )
 
 
 def recover(out: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import api, figures, links
 from generator.addresses import REGION_SHEET, THANKS, leaflet_file
-from generator.cache import Cache
+from generator.cache import Cache, behind_links
 from generator.danish import counted
 from generator.earlier import MANIFEST, fingerprint, remember, unchanged
 from generator.earlier import Built as Built
@@ -20,7 +20,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.place import Region
 from generator.order import Order as Order
 from generator.pieces import File, Piece, make_pieces
-from generator.placing import put_in_place, recover
+from generator.placing import put_in_place, recover, refuse_mount
 from generator.senders import NATIONAL, Sender, past_regions, senders
 
 Progress = Callable[[str], None]
@@ -33,14 +33,17 @@ class BuildError(Exception):
 def build_site(catalogue: Catalogue, order: Order, store: Cache, progress: Progress = lambda line: None) -> Built:
     """Build into `order.out`, which stays as it was until everything is made and found whole.
 
-    Raises ContentError for what an author can correct and BuildError where pages do not hang together.
+    Where that is a link, the directory behind it is swapped, and the link stays. Raises ContentError for what an
+    author can correct, BuildError where pages do not hang together, and OSError where the directory cannot be swapped.
     """
+    order = replace(order, out=behind_links(order.out))
     recover(order.out)
     if order.plan.code_host == catalogue.settings.code_host:
         order = replace(order, plan=replace(order.plan, code_host=""))  # what is said twice is not another build
     now = fingerprint(catalogue.hashes, order)
     if built := unchanged(order, now):
         return built
+    refuse_mount(order.out)
     staging = order.out.parent / f".{order.out.name}.new-{os.getpid()}"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)

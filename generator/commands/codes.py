@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import write_whole
+from generator.cache import open_directory, write_whole
 from generator.commands.shared import (
     as_of_option,
     fail,
@@ -99,7 +99,7 @@ def _draw(catalogue: "Catalogue", sender: "Sender", plan: Plan, module_mm: float
     found = printed_codes(catalogue, sender, plan, module_mm)
     target = out / sender.id
     try:
-        target.mkdir(parents=True, exist_ok=True)
+        open_directory(target)
         for item in found:
             for address, data in files(item).items():
                 (target / Path(address).name).write_bytes(data)

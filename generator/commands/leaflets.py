@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import Cache
+from generator.cache import Cache, open_directory
 from generator.commands.shared import (
     as_of_option,
+    fail,
     load_catalogue,
     profile_option,
     project_root,
@@ -70,9 +71,12 @@ def _make(items: "list[Print]", root: Path) -> "list[Printed]":
 
 
 def _write(directory: Path, leaflet: "Printed") -> None:
-    directory.mkdir(parents=True, exist_ok=True)
-    for address, data in leaflet.files:
-        (directory / Path(address).name).write_bytes(data)
+    try:
+        open_directory(directory)
+        for address, data in leaflet.files:
+            (directory / Path(address).name).write_bytes(data)
+    except OSError as error:
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
 
 
 def _list(catalogue: "Catalogue", chosen: list[str]) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import load
-from generator.cache import Cache, converter
+from generator.cache import Cache, converter, open_directory
 from generator.danish import counted, did_you_mean, long_date
 from generator.plan import PROFILES, day
 from generator.problems import ContentError, Problem
@@ -166,9 +166,9 @@ def end_with_problems(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn
 def write_files(directory: Path, files: dict[str, str]) -> None:
     """Write texts by name below a directory, made where it is missing; ends the command with 1 where it cannot."""
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        target = open_directory(directory)
         for name, text in files.items():
-            (directory / name).write_text(text, "utf-8")
+            (target / name).write_text(text, "utf-8")
     except OSError as error:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
 
