@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator import load
-from generator.commands.sign import write_signatures
+from generator.commands.sign import with_signatures
 from generator.model.approval import Approval
 from generator.signing import signables, standing
 from tests.example import Change, alter, write_example
@@ -33,4 +33,4 @@ def sign_all(root: Path, role: str = "Ledende overlæge") -> None:
         missing = standing(catalogue, entity, max(SIGNED_ON, getattr(entity, "valid_from", None) or SIGNED_ON)).missing
         new = [Approval(role=role, on=SIGNED_ON, part=one.part.name, text=one.part.fingerprint) for one in missing]
         if new:
-            write_signatures(root, catalogue, entity, new)
+            (root / entity.origin.path).write_text(with_signatures(root, catalogue, entity, new), "utf-8")

@@ -16,7 +16,7 @@ from generator.editions import Change, differences, standing
 from generator.model.edition import Piece
 from generator.order import Order
 from generator.plan import Plan
-from generator.releasing import released
+from generator.releasing import released, withdrawn
 from generator.site import build_site
 from tests.complete import sign_all, write_complete
 from tests.example import write_example
@@ -258,6 +258,64 @@ def test_a_release_that_was_cut_off_before_the_seal_is_finished_by_the_next(
     code, said = run(project, monkeypatch, "release", "--draft")
     assert (code, said.splitlines()[0]) == (0, "Et segl, der ikke blev skrevet færdigt, er på plads igen.")
     assert run(project, monkeypatch, "check")[0] == 0
+
+
+NOT_READABLE = {
+    "&amp;": "Se side 2 &amp; 3.|HTML-koder som &nbsp; kan ikke stå i teksten – skriv selve tegnet",
+    "a soft hyphen": "Se lænde\u00adryggen.|her står et usynligt tegn (U+00AD) – slet det, og skriv stedet igen",
+    "a zero width space": "Se side\u200b2.|her står et usynligt tegn (U+200B) – slet det, og skriv stedet igen",
+    "a bell": "Se side \u00072.|teksten rummer et usynligt tegn",
+    "HTML": "Se <b>side 2</b>.|HTML kan ikke stå i teksten – skriv almindelig tekst uden < og >",
+    "an insertion": "Ring {{ nummer }}.|indsættelser med {{ }} kan kun bruges i selve teksten – skriv almindelig tekst",
+}
+
+
+@pytest.mark.parametrize("case", NOT_READABLE)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["", "dry"])
+def test_a_reason_that_could_not_be_read_again_never_gets_into_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str, dry: tuple[str, ...]
+) -> None:
+    root = write_example(tmp_path, templates=True)
+    before = {path: path.read_bytes() for path in root.rglob("data/**/*.yml")}
+    reason, said = NOT_READABLE[case].split("|")
+    code, told = run(root, monkeypatch, "withdraw", "c6ep3f", "--reason", reason, *dry)
+    assert code == 2, told
+    assert "--reason: " in told
+    assert said in " ".join(told.split())
+    assert {path: path.read_bytes() for path in root.rglob("data/**/*.yml")} == before
+    assert run(root, monkeypatch, "withdraw", "c6ep3f", "--reason", 'Se "side" 2 & 3: <1 > 0 # {x} é.')[0] == 0
+    assert load(root).entries["c6ep3f withdrawn"].reason == 'Se "side" 2 & 3: <1 > 0 # {x} é.'
+
+
+def test_a_line_that_cannot_be_read_is_not_sealed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = load(project)
+    writing = withdrawn(catalogue, catalogue.editions["c6ep3f"], "Se \u00ad.", date(2026, 11, 22))
+    register, before = project / "data/editions.yml", (project / "data/seal.yml").read_bytes()
+    sound = register.read_text("utf-8")
+    register.write_text(writing.files["data/editions.yml"], "utf-8")
+    code, said = run(project, monkeypatch, "release", "--draft")
+    assert code == 1
+    assert "her står et usynligt tegn (U+00AD)" in said
+    assert (project / "data/seal.yml").read_bytes() == before
+    register.write_text(sound, "utf-8")
+    assert run(project, monkeypatch, "check")[0] == 0
+
+
+def test_what_the_commands_write_keeps_line_ends_permissions_and_links(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = project / "data/editions.yml"
+    register.write_bytes(register.read_bytes().replace(b"\n", b"\r\n"))
+    register.chmod(0o640)
+    (project / "segl.yml").write_bytes((project / "data/seal.yml").read_bytes())
+    (project / "data/seal.yml").unlink()
+    (project / "data/seal.yml").symlink_to("../segl.yml")
+    assert run(project, monkeypatch, "release", "din-skulder", "--region", "oest", "--as-of", "2026-11-22")[0] == 0
+    assert register.read_bytes().count(b"\n") == register.read_bytes().count(b"\r\n")
+    assert register.stat().st_mode & 0o777 == 0o640
+    assert (project / "data/seal.yml").is_symlink()
+    assert {path.stat().st_mode & 0o777 for path in (project / "data/frozen").iterdir()} == {0o644}
+    assert load(project).editions["4xk5dp"].status == "current"
 
 
 # ---- a history replayed, from release to five years on ----

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -139,6 +140,7 @@ def test_a_draft_that_would_break_something_is_not_written(tmp_path: Path) -> No
     ("words", "said"),
     [
         (["topic", "--title", "<b>Sov</b>"], "--title: »title«: HTML kan ikke stå i teksten"),
+        (["topic", "--title", "Sov\u00ad godt"], "--title: »title«: her står et usynligt tegn (U+00AD) – slet det"),
         (["topic", "--section", "emne"], "--section: »section«: »emne« er ikke et af valgene – mente du »emner«?"),
         (["topic", "--title", "Sov", "--id", "Æble"], "»Æble« er ikke skrevet rigtigt – brug små bogstaver"),
         (["topic", "--title", "Øm skulder"], "»oem-skulder« er allerede brugt i content/emner/oem-skulder.md"),
@@ -187,6 +189,22 @@ def test_whoever_stops_half_way_has_written_nothing(tmp_path: Path, answered: in
     assert result.exit_code == 1
     assert result.output.endswith("Afbrudt. Intet er skrevet.\n")
     assert changed(before, root) == set()
+
+
+def test_a_file_that_somebody_wrote_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_example(tmp_path)
+    path, answers = root / "content/emner/sov-godt.md", iter(TALK)
+
+    def answer(question: str, *words: object, **options: object) -> str:
+        if question.startswith("\nSkal det skrives?"):
+            path.write_text("min", "utf-8")
+        return next(answers)
+
+    monkeypatch.setattr(click, "prompt", answer)
+    asked = new(root, "topic")
+    assert asked.exit_code == 2, asked.output
+    assert "content/emner/sov-godt.md findes allerede" in asked.output
+    assert path.read_text("utf-8") == "min"
 
 
 def test_whoever_says_no_at_the_end_has_written_nothing(tmp_path: Path) -> None:

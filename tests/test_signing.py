@@ -162,6 +162,41 @@ def test_a_slip_changes_nothing(tmp_path: Path, words: tuple[str, ...], said: st
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--role", "Læge &amp; leder"), "--role: »role«: HTML-koder som &nbsp; kan ikke stå i teksten"),
+        (("--role", "Over\u00adlæge"), "--role: her står et usynligt tegn (U+00AD) – slet det, og skriv stedet igen"),
+        (("--role", "Overlæge, tlf. 70 10 20 30"), "--role: "),
+        (("--role", " "), "--role: »role«: teksten er tom – skriv en tekst"),
+        (("--role", "Læge", "--name", "Bo\u200b"), "--name: her står et usynligt tegn (U+200B)"),
+        (("--role", "Læge", "--name", "<i>Bo</i>"), "--name: »name«: HTML kan ikke stå i teksten"),
+    ],
+)
+@pytest.mark.parametrize("what", [("topic", "oem-skulder"), ("region", "vest"), ("sign", "roed-og-varm")], ids="".join)
+def test_a_signature_that_could_not_be_read_again_is_not_written(
+    tmp_path: Path, what: tuple[str, str], words: tuple[str, ...], said: str
+) -> None:
+    root = write_example(tmp_path)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    result = run(root, *what, *words, "--yes", "--as-of", "2026-11-22")
+    assert result.exit_code == 2, result.output
+    assert said in " ".join(result.output.split())
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_text_that_lies_elsewhere_in_the_project_is_signed_where_it_lies(tmp_path: Path) -> None:
+    root = write_example(tmp_path)
+    path = root / "content/emner/oem-skulder.md"
+    (root / "tekster").mkdir()
+    path.rename(root / "tekster/skulder.md")
+    path.symlink_to("../../tekster/skulder.md")
+    result = run(root, "topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
+    assert result.exit_code == 0, result.output
+    assert path.is_symlink()
+    assert 'role: "Overlæge"' in (root / "tekster/skulder.md").read_text("utf-8")
+
+
 def _topic(root: Path) -> tuple[Catalogue, Topic]:
     catalogue = generator.load(root)
     return catalogue, catalogue.topics["oem-skulder"]

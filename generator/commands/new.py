@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cache import rewrite
 from generator.commands.asking import Asking
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, refuse, reports_problems
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.danish import joined
 from generator.forms import FORMS, Answers, Form
 
 if TYPE_CHECKING:
+    from generator.commands.trial import Tried
     from generator.drafting import Draft
     from generator.model.catalogue import Catalogue
 
@@ -72,13 +72,14 @@ def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
     try:
         answers = Asking(kind, catalogue, as_of, quick=yes).answers(given)
         draft = _drafted(root, kind, answers, catalogue)
-        _try(root, catalogue, draft, as_of, str(answers.get("valid-from", "")))
+        tried = _tried(root, catalogue, draft, as_of, str(answers.get("valid-from", "")))
         if not yes:
             _confirm(draft)
     except click.Abort:
         click.echo()
         fail("Afbrudt. Intet er skrevet.")
-    _write(root, draft)
+    _refuse_taken(root, draft)  # somebody may have written while we asked
+    tried.put()
     _tell(draft)
 
 
@@ -94,19 +95,22 @@ def _drafted(root: Path, kind: str, answers: Answers, catalogue: "Catalogue") ->
         draft = DRAFTS[kind](answers, catalogue, texts)
     except InsertionError as error:
         raise click.UsageError(f"Kan ikke sættes ind: {error}") from None
-    for path in draft.new:
-        if (root / path).exists() or (root / path).is_symlink():
-            raise click.UsageError(f"{path} findes allerede – vælg et andet id")
+    _refuse_taken(root, draft)
     return draft
 
 
-def _try(root: Path, catalogue: "Catalogue", draft: "Draft", as_of: date, begins: str) -> None:
-    """End the command with 1 where the project would have faults that it has not now, on the day or the first one."""
-    from generator.commands.trial import new_problems
+def _refuse_taken(root: Path, draft: "Draft") -> None:
+    for path in draft.new:
+        if (root / path).exists() or (root / path).is_symlink():
+            raise click.UsageError(f"{path} findes allerede – vælg et andet id")
+
+
+def _tried(root: Path, catalogue: "Catalogue", draft: "Draft", as_of: date, begins: str) -> "Tried":
+    """End the command where the project would have faults that it has not now, on the day or the first one."""
+    from generator.commands.trial import try_out
 
     days = {as_of, date.fromisoformat(begins)} if begins else {as_of}
-    if found := new_problems(root, catalogue, {**draft.new, **draft.changed}, sorted(days)):
-        refuse(found)
+    return try_out(root, catalogue, {**draft.new, **draft.changed}, sorted(days))
 
 
 def _confirm(draft: "Draft") -> None:
@@ -116,18 +120,6 @@ def _confirm(draft: "Draft") -> None:
         click.echo(f"\n{path} får nye linjer; resten bliver, som det er.")
     if click.prompt("\nSkal det skrives? (ja/nej)", default="ja").strip().lower() not in ("ja", "j"):
         raise click.Abort
-
-
-def _write(root: Path, draft: "Draft") -> None:
-    try:
-        for path, text in draft.new.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        for path, text in draft.changed.items():
-            rewrite(root / path, text)
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename}).")
 
 
 def _tell(draft: "Draft") -> None:

@@ -1,5 +1,6 @@
 """`borgerinfo release` and `borgerinfo withdraw`: the only commands that write into the register of printed codes."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
@@ -7,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import write_whole
 from generator.commands.shared import (
     as_of_option,
     known_leaflet,
@@ -60,11 +60,11 @@ def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool,
         near = did_you_mean(region, chosen.senders) or f"skriv den under senders i {chosen.origin.path}"
         raise click.UsageError(f"Folderen hører ikke til »{region}« – {near}")
     if draft:
-        _put(root, _reserved(catalogue, chosen, region), dry_run, "reserveret")
+        _put(root, catalogue, _reserved(catalogue, chosen, region), dry_run, "reserveret")
     elif chosen is None:
         raise click.UsageError("Skriv, hvilken folder der skal udgives, eller --draft for at reservere koder")
     else:
-        _put(root, _released(catalogue, chosen, region, as_of), dry_run, "udgivet")
+        _put(root, catalogue, _released(catalogue, chosen, region, as_of), dry_run, "udgivet")
 
 
 @click.command()
@@ -88,13 +88,19 @@ def withdraw(code: str, reason: str, dry_run: bool) -> None:
         raise click.UsageError(f"Koden »{code}« er aldrig udstedt – {near}")
     if edition.status == "withdrawn":
         raise click.UsageError(f"»{edition.id}« er allerede kaldt tilbage")
-    if not reason.strip() or "<" in reason or "{{" in reason:
+    reason = " ".join(reason.split())
+    if not reason:
         raise click.UsageError("--reason: skriv en sætning i almindelig tekst")
-    _put(root, withdrawn(catalogue, edition, " ".join(reason.split()), today()), dry_run, "kaldt tilbage")
+    writing = withdrawn(catalogue, edition, reason, today())
+    _put(root, catalogue, writing, dry_run, "kaldt tilbage", {"reason": reason})
 
 
 def finish_writing(root: Path) -> bool:
-    """Seal a sound register that was extended when the program was stopped; say whether there was need for it."""
+    """Seal a sound register that was extended when the program was stopped; say whether there was need for it.
+
+    Ends the command with 1 where the project cannot be read with the seal: a line that was never sealed can still go.
+    """
+    from generator.commands.trial import try_out
     from generator.register import REGISTER_FILE, SEAL_FILE, first_fault, is_extended, seal
 
     register, sealed = root / REGISTER_FILE, root / SEAL_FILE
@@ -103,7 +109,7 @@ def finish_writing(root: Path) -> bool:
     text = register.read_text("utf-8")
     if first_fault(text) or not is_extended(text, sealed.read_text("utf-8")):
         return False
-    write_whole(sealed, seal(text).encode())
+    try_out(root, None, {SEAL_FILE: seal(text)}).put()
     return True
 
 
@@ -141,16 +147,21 @@ def _refuse_unprintable(catalogue: "Catalogue", leaflet: "Leaflet", regions: tup
                 make(item)
 
 
-def _put(root: Path, writing: "Writing", dry_run: bool, done: str) -> None:
+def _put(
+    root: Path, catalogue: "Catalogue", writing: "Writing", dry_run: bool, done: str,
+    options: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    from generator.commands.trial import try_out
+
+    files = writing.files if writing.codes else {}
+    tried = try_out(root, catalogue, files, [today()], options) if files else None
     for line in writing.told:
         click.echo(line)
     if dry_run:
         click.echo("Intet er skrevet (--dry-run).")
         return
-    if writing.codes:
-        for path, text in writing.files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(root / path, text.encode())
+    if tried:
+        tried.put()
     click.echo(f"{counted(len(writing.codes), 'kode', 'koder')} {done}.")
-    if writing.codes:
+    if tried:
         click.echo("Gem data/ med git, og send det afsted, før noget bliver trykt.")

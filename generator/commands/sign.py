@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import rewrite
 from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems, today
 from generator.danish import counted, did_you_mean
 
@@ -47,6 +46,7 @@ def sign(
       borgerinfo sign topic medicin --role "Overlæge" --until 2028-11-30
       borgerinfo sign region syddanmark --role "Lægelig direktør"
     """
+    from generator.commands.trial import try_out
     from generator.model.approval import Approval
 
     root = project_root()
@@ -65,10 +65,16 @@ def sign(
         raise click.UsageError(f"--as-of {as_of}: ingen kan have skrevet under på en dag, der ikke er kommet")
     if until is not None and until < as_of:
         raise click.UsageError(f"--until {until}: underskriften ville allerede være udløbet")
+    new = [  # try_out tells what is wrong with them, as in a file that somebody wrote
+        Approval.model_construct(role=role, name=name, on=as_of, until=until, part=one.name, text=one.fingerprint)
+        for one in parts
+    ]
+    text = with_signatures(root, catalogue, entity, new)
+    options = {"role": role, "name": name}
+    tried = try_out(root, catalogue, {str(entity.origin.path): text}, [as_of], options)
     if not yes:
         _confirm(parts, role)
-    new = [Approval(role=role, name=name, on=as_of, until=until, part=one.name, text=one.fingerprint) for one in parts]
-    write_signatures(root, catalogue, entity, new)
+    tried.put()
     click.echo(f"{counted(len(new), 'underskrift', 'underskrifter')} er skrevet i {entity.origin.path}.")
 
 
@@ -118,17 +124,16 @@ def _confirm(parts: list["Part"], role: str) -> None:
         fail("Intet er ændret.")
 
 
-def write_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> None:
-    """Write the signatures beside those that stay, and leave line ends and permissions of the file as they were."""
+def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> str:
+    """Return the record's file with the signatures beside those that stay, and everything else as it was."""
     from generator import markdown
     from generator.amending import amended
     from generator.loading import read_text
     from generator.signing import approval_key, beside, lasting_parts, line_of
 
-    path = root / entity.origin.path
     text = read_text(root, entity.origin.path)
-    front = markdown.split(text).front_matter if path.suffix == ".md" else text
+    front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text
     assert front is not None, "a text without front matter is not loaded"
     kept = beside(entity, tuple(new), lasting_parts(catalogue, entity, new[0].on))
     signed = amended(front, entity.origin.base, approval_key(entity), tuple(map(line_of, (*kept, *new))))
-    rewrite(path, text.replace(front, signed, 1))
+    return text.replace(front, signed, 1)

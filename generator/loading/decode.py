@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.danish import did_you_mean, nearest, slug
+from generator.loading.files import invisible
 from generator.loading.wording import wording
 from generator.loading.yaml_nodes import Document
 from generator.model.record import SLUG, Entity, Location, Origin, marked
@@ -47,7 +49,7 @@ def mentions(model: type[BaseModel], value: object, origin: Origin, location: Lo
 
 
 def fault_in(model: type[BaseModel], key: str, value: str, choices: Sequence[str] = ()) -> str | None:
-    """Return what is wrong with one value, or one item of a list, before it stands in a file; in the file's words.
+    """Return what is wrong with one value, or one item of a list, before it stands in a file; in the loader's words.
 
     The key is a path, such as `citations.place`; `choices` narrow what may stand there.
     """
@@ -57,7 +59,8 @@ def fault_in(model: type[BaseModel], key: str, value: str, choices: Sequence[str
     except ValidationError as error:
         message, remedy = wording(error.errors(include_url=False)[0], is_optional=False)
         return f"{_label(tuple(key.split('.')))}: {message} – {remedy}"
-    return None
+    hidden = next(invisible(PurePosixPath(), value), None)
+    return f"{_label(tuple(key.split('.')))}: {hidden.message} – {hidden.remedy}" if hidden else None
 
 
 def hint_of(model: type[BaseModel], key: str) -> Any:

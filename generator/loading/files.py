@@ -50,8 +50,8 @@ def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
     except OSError as error:
         raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", "giv lov til at læse den") from None
     text = _unix(_decoded(path, data))
-    if invisible := list(_invisible(path, text)):
-        raise ContentError(invisible)
+    if hidden := list(invisible(path, text)):
+        raise ContentError(hidden)
     return text
 
 
@@ -79,7 +79,8 @@ def _decoded(path: PurePosixPath, data: bytes) -> str:
         raise _refused(path, message, "vælg »UTF-8« i editoren, og gem igen", *_end(before)) from None
 
 
-def _invisible(path: PurePosixPath, text: str) -> Iterator[Problem]:
+def invisible(path: PurePosixPath, text: str) -> Iterator[Problem]:
+    """Yield a problem for each line in which something stands that nobody sees, or where a letter was lost."""
     for number, line in enumerate(text.split("\n"), 1):
         if found := INVISIBLE.search(line):
             message = f"her står et usynligt tegn (U+{ord(found[0]):04X})"
