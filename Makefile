@@ -29,13 +29,13 @@ lighthouse: .venv/.test
 
 was: .venv/.test
 	@test -n "$(REGION)" || { echo "Skriv, hvilken region: make was REGION=<id>"; exit 2; }
-	@$(BIN)/python -m tests.was $(REGION)
+	@$(BIN)/python -m tests.support.was $(REGION)
 
 audit: .venv/.test
-	@$(BIN)/python -m tests.supply audit
+	@$(BIN)/python -m tests.support.supply audit
 
 sbom: .venv/.test
-	@$(BIN)/python -m tests.supply bill
+	@$(BIN)/python -m tests.support.supply bill
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Der mangler Python 3.11 eller nyere."; exit 1; }

@@ -1,21 +1,18 @@
 """Work that was done before, kept by the hash of everything it was made from."""
 
 import hashlib
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
+
+from generator.writing import open_directory, write_whole
 
 Value = TypeVar("Value")
 
-if TYPE_CHECKING:
-    from generator.loading import Convert
-    from generator.model.topic import Body
 
 LARGEST = 4_000
 """Entries kept; the oldest go first."""
@@ -103,63 +100,3 @@ def _installed(place: Path) -> list[str]:
     except OSError:
         return []
     return [n for n in names if n.endswith(".dist-info") and n.lower().partition("-")[0] in LIBRARIES]
-
-
-def text_key(body: str, path: PurePosixPath, first_line: int) -> str:
-    """Return the key that a text's conversion is kept under."""
-    return key("text", body, str(path), first_line)
-
-
-def converter(store: Cache) -> "Convert":
-    """Return the dialect's `convert`, with the trees it has made before."""
-    from generator import markdown
-
-    def convert(body: str, path: PurePosixPath, first_line: int) -> "Body":
-        kept = store.get(
-            text_key(body, path, first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
-        )
-        found: Body = pickle.loads(kept)  # written by this program, below the project's own directory
-        return found
-
-    return convert
-
-
-def rewrite(path: Path, text: str) -> None:
-    """Write a file's text anew with the line ends and the permissions that it had; the text has Unix line ends."""
-    if b"\r\n" in path.read_bytes():
-        text = text.replace("\n", "\r\n")
-    mode = path.stat().st_mode
-    write_whole(path, text.encode())
-    path.chmod(mode)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the file that the path leads to and move into place: no half files, and links stay links."""
-    target = behind_links(path)
-    descriptor, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(name).replace(target)
-
-
-def behind_links(path: Path) -> Path:
-    """Return where a path leads, which may not be there yet, so that what is moved into place does not replace a link.
-
-    Raises OSError where links lead in a ring, or to something in a directory that is not there: that is a disk that
-    is not mounted, or a slip, and what would be written there is not where anybody looks.
-    """
-    for way in (path, *path.parents):
-        if way.is_symlink() and not way.exists():
-            target = Path(os.path.realpath(way))
-            if target.is_symlink():
-                raise OSError(f"linket »{way}« fører i ring – slet det")
-            if not target.parent.is_dir():
-                raise OSError(f"linket »{way}« fører til »{target}«, som ikke findes – opret mappen, eller slet linket")
-    return Path(os.path.realpath(path))
-
-
-def open_directory(path: Path) -> Path:
-    """Return the directory that a path leads to, made where it is missing."""
-    found = behind_links(path)
-    found.mkdir(parents=True, exist_ok=True)
-    return found

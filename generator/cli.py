@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.cache import Cache, behind_links
+from generator.cache import Cache
 from generator.commands.check import check
 from generator.commands.codeowners import codeowners
 from generator.commands.codes import codes
@@ -33,9 +33,10 @@ from generator.commands.shared import (
 )
 from generator.commands.sign import sign
 from generator.danish import counted, decimal, long_date
-from generator.earlier import foreign_files, untouched
-from generator.order import Order
-from generator.plan import Plan
+from generator.publish.last_build import foreign_files, untouched
+from generator.publish.order import Order
+from generator.sender.plan import Plan
+from generator.writing import behind_links
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -80,7 +81,7 @@ def build(out: Path | None, region: str | None, profile: str, as_of: date, site_
 
 
 def _build(order: Order) -> Any:
-    from generator.site import BuildError, build_site
+    from generator.publish.site import BuildError, build_site
 
     catalogue = load_catalogue(order.root)
     refuse_unknown_region(catalogue, order.region, order.plan.as_of)
@@ -98,7 +99,7 @@ def _build(order: Order) -> Any:
 
 def _refuse_unfit_host(order: Order) -> None:
     """End the command with 2 where pages would be published where others, or the law, cannot find them."""
-    from generator.layouts import why_no_place
+    from generator.publish.host_files import why_no_place
 
     if order.plan.profile == "publish" and (reason := why_no_place(order.site_url)):
         raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{order.site_url}«, som {reason}")
@@ -124,7 +125,7 @@ def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
 @profile_option
 def serve(port: int, as_of: date, profile: str) -> None:
     """Vis alle regioners sider på denne maskine, og opdatér dem, mens du skriver."""
-    from generator.serving import PortError, serve_site
+    from generator.publish.preview import PortError, serve_site
 
     root = project_root()
     try:

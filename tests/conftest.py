@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator import Catalogue, load
-from tests.built import ROOT
+from tests.support.built import ROOT
 
-pytest_plugins = ["tests.browsing", "tests.searching"]
+pytest_plugins = ["tests.support.browsing", "tests.support.searching"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.hosts import why_unfit
-from tests.complete import write_complete
+from tests.support.complete import write_complete
 
 FIT = (
     "https://koder.dk",

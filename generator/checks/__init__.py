@@ -1,4 +1,8 @@
-"""What must be true of a Catalogue; each check is a pure generator of Problems, with the reason in its docstring."""
+"""What must be true of a Catalogue; each check is a pure generator of Problems, with the reason in its docstring.
+
+Takes a Catalogue, a day and a profile; gives Problems on their lines.
+Never mends, and never reads a file. Door: `find`, `check`.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.danish import counted, did_you_mean, nearest, slug
-from generator.dialect import without_insertions_and_addresses
-from generator.markdown import plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.problems import Position, Problem
+from generator.text.dialect import without_insertions_and_addresses
+from generator.text.markdown import plain_text
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 FEWEST, MOST = 3, 6

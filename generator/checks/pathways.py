@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.danish import did_you_mean
-from generator.flowchart import MOST_LANES, lanes_of
+from generator.draw.flowchart import MOST_LANES, lanes_of
 from generator.model.catalogue import Catalogue
 from generator.model.pathway import Pathway, Step, Way
 from generator.model.record import Location

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.dialect import without_insertions_and_addresses
 from generator.model.catalogue import Catalogue
 from generator.model.unread import Unread
 from generator.problems import Problem
+from generator.text.dialect import without_insertions_and_addresses
 
 _COUNTRY = r"(?:\(?(?:\+|00)45\)?[ .-]?)?"
 _IN_PAIRS = re.compile(

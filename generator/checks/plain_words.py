@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from generator.checks.readability import danish_texts
 from generator.danish import decimal
-from generator.language.passages import Passage, passages
-from generator.language.sentences import Sentence
 from generator.model.catalogue import Catalogue
 from generator.model.language import Term
 from generator.model.topic import Topic
 from generator.problems import Problem
+from generator.text.passages import Passage, passages
+from generator.text.sentences import Sentence
 
 _EXPLAINING = re.compile(
     r"\((?:[^()]*)\)|\b(?:kaldes|kalder|hedder|betyder|dvs|det vil sige|er det samme som|står for|er regler|er når)\b",

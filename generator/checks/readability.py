@@ -1,21 +1,21 @@
 """How hard a text is to read: long sentences, long words and long paragraphs tire a reader who is in pain.
 
 No Danish authority has set a limit for patient information that could be found; the limits are this project's own and
-are only advice. The figure LIX is Björnsson's (1968), see `generator.language.lix`. Citizens' texts have all limits,
+are only advice. The figure LIX is Björnsson's (1968), see `generator.text.lix`. Citizens' texts have all limits,
 clinicians' texts have one for the length of a sentence alone.
 """
 
 from collections.abc import Iterable, Iterator
 
 from generator.danish import counted
-from generator.language.lix import Reading, is_long, read, words
-from generator.language.passages import Passage, passages
-from generator.language.sentences import Sentence, sentences
 from generator.model.catalogue import Catalogue
 from generator.model.record import Entity, Location
 from generator.model.red_flag import UrgencyLevel
 from generator.model.topic import Topic
 from generator.problems import Problem
+from generator.text.lix import Reading, is_long, read, words
+from generator.text.passages import Passage, passages
+from generator.text.sentences import Sentence, sentences
 
 HARDEST_PAGE = 35
 """LIX of a citizens' page: the upper end of what Björnsson's scale calls easy."""

@@ -3,11 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.codes import is_valid
-from generator.model.catalogue import Catalogue
-from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry
-from generator.problems import Position, Problem
-from generator.register import (
+from generator.codes.alphabet import is_valid
+from generator.codes.register import (
     FROZEN_DIRECTORY,
     REGISTER_FILE,
     SEAL_FILE,
@@ -16,6 +13,9 @@ from generator.register import (
     missing_codes,
     text_hash,
 )
+from generator.model.catalogue import Catalogue
+from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry
+from generator.problems import Position, Problem
 
 REGISTER = PurePosixPath(REGISTER_FILE)
 _AS_IT_WAS = "hent filen, som den var (git checkout data/editions.yml)"

@@ -8,8 +8,8 @@ from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag
+from generator.model.signing import Missing, Signable, approval_key, approvals_of, kind_of, standing
 from generator.problems import Position, Problem
-from generator.signing import Missing, Signable, approval_key, approvals_of, kind_of, standing
 
 UNSIGNED = {
     "topic": "teksten er ikke fagligt godkendt",

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.checks.registry import Remember
-from generator.language.dictionary import Dictionary, danish_dictionary, edition, is_installed
-from generator.language.passages import passages
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.problems import Problem
+from generator.text.dictionary import Dictionary, danish_dictionary, edition, is_installed
+from generator.text.passages import passages
 
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:-[^\W\d_]+)*-?(?![\w@/]|\.\w)")
 """A word of letters; addresses, file names and words with digits are left alone."""

@@ -5,13 +5,13 @@ from typing import get_args
 
 from generator.checks.references import NAMES, remedy
 from generator.danish import counted, did_you_mean
-from generator.dialect import INSERTIONS
-from generator.markdown import insertion_elements, plain_text
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Kind
 from generator.model.topic import Insertion, Topic
 from generator.model.unread import Unread
 from generator.problems import Position, Problem
+from generator.text.dialect import INSERTIONS
+from generator.text.markdown import insertion_elements, plain_text
 
 
 def check_insertions(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:

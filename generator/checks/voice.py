@@ -6,9 +6,9 @@ The reason is that of PEMAT's item 5, the active voice; the limits are this proj
 from collections.abc import Iterator
 
 from generator.checks.readability import beginning, danish_texts, prose
-from generator.language.verbs import deeds, passives
 from generator.model.catalogue import Catalogue
 from generator.problems import Problem
+from generator.text.verbs import deeds, passives
 
 MOST_DEEDS = 2
 """Nouns on -else, -ing and -hed in one sentence."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from generator.forms import FORMS, Answers, Question
+from generator.authoring.forms import FORMS, Answers, Question
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -40,7 +40,7 @@ class Asking:
         return found
 
     def _answer(self, question: Question, values: tuple[str, ...], before: Answers) -> tuple[str, ...]:
-        from generator.suggesting import suggested
+        from generator.authoring.suggestions import suggested
 
         if values and (fault := self._fault(question, values)):
             raise click.UsageError(f"--{question.name}: {fault}")
@@ -74,8 +74,8 @@ class Asking:
                 click.echo("  Her skal stå noget.")
 
     def _explain(self, question: Question, proposal: tuple[str, ...]) -> None:
+        from generator.authoring.schemas import told
         from generator.loading.decode import record_at
-        from generator.schemas import told
 
         click.echo(f"\n{question.asks}")
         *way, key = question.key.split(".")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.annotations import as_github, as_json, as_text
 from generator.cache import Cache
+from generator.commands.annotations import as_github, as_json, as_text
 from generator.commands.shared import (
     as_of_option,
     end_with_problems,

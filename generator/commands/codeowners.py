@@ -2,8 +2,8 @@
 
 import click
 
-from generator.cache import write_whole
 from generator.commands.shared import fail, load_catalogue, project_root, reports_problems
+from generator.writing import write_whole
 
 
 @click.command()
@@ -20,7 +20,7 @@ def codeowners(only_check: bool) -> None:
       borgerinfo codeowners            skriv filen
       borgerinfo codeowners --check    se, om den følger med
     """
-    from generator.codeowners import FILE, codeowners
+    from generator.authoring.codeowners import FILE, codeowners
 
     root = project_root()
     wanted = codeowners(load_catalogue(root))

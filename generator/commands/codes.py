@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import open_directory, write_whole
 from generator.commands.shared import (
     as_of_option,
     fail,
@@ -17,11 +16,12 @@ from generator.commands.shared import (
     site_url_option,
 )
 from generator.danish import counted, decimal
-from generator.plan import Plan
+from generator.sender.plan import Plan
+from generator.writing import open_directory, write_whole
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
-    from generator.senders import Sender
+    from generator.sender.senders import Sender
 
 LARGEST_MODULE_MM = 5
 """Makes a code 20 cm wide, and pictures of 20 million dots; for what is larger there is the drawing."""
@@ -51,7 +51,7 @@ def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> N
     Eksempel:
       borgerinfo codes map --server nginx --out borgerinfo-koder.conf
     """
-    from generator.redirects import SERVERS, leads
+    from generator.codes.server_maps import SERVERS, leads
 
     found = leads(load_catalogue(project_root()), Plan(as_of), site_url)
     text = SERVERS[server](found, as_of)
@@ -79,8 +79,8 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
     Hver kode bliver til en SVG og to PNG-filer i den størrelse, den skal trykkes i. I koder.txt står, hvad de fører
     til.
     """
-    from generator.qr import MIN_MODULE_MM
-    from generator.senders import senders
+    from generator.draw.qr import MIN_MODULE_MM
+    from generator.sender.senders import senders
 
     if not MIN_MODULE_MM <= module_mm <= LARGEST_MODULE_MM:
         span = f"mindst {decimal(MIN_MODULE_MM)} mm, som telefoner læser sikkert, og højst {LARGEST_MODULE_MM} mm"
@@ -94,7 +94,7 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
 
 
 def _draw(catalogue: "Catalogue", sender: "Sender", plan: Plan, module_mm: float, out: Path) -> None:
-    from generator.designers import files, overview, printed_codes
+    from generator.web.codes_to_print import files, overview, printed_codes
 
     found = printed_codes(catalogue, sender, plan, module_mm)
     target = out / sender.id

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from generator.cache import write_whole
 from generator.commands.shared import load_catalogue, today
-from generator.plan import Plan
+from generator.sender.plan import Plan
+from generator.writing import write_whole
 
 
 class _Elsewhere(click.Group):
@@ -42,7 +42,7 @@ def feedback() -> None:
 
 def _told_to_the_service(root: Path) -> Path:
     """Write what the feedback service must know where nothing has been built yet."""
-    from generator.feedback_pages import service_file
+    from generator.web.feedback_form import service_file
 
     told = service_file(load_catalogue(root), Plan(today()), "")
     path = root / ".cache" / "feedback.json"

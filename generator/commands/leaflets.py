@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cache import Cache, open_directory
+from generator.cache import Cache
 from generator.commands.shared import (
     as_of_option,
     fail,
@@ -20,12 +20,13 @@ from generator.commands.shared import (
     reports_problems,
 )
 from generator.danish import counted, decimal
-from generator.plan import Plan
+from generator.sender.plan import Plan
+from generator.writing import open_directory
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
-    from generator.printing import Printed
-    from generator.sheets import Print
+    from generator.paper.leaflets import Print
+    from generator.paper.printing import Printed
 
 
 @click.command()
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 @reports_problems
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
-    from generator.senders import senders
-    from generator.sheets import prints
+    from generator.paper.leaflets import prints
+    from generator.sender.senders import senders
 
     began = time.monotonic()
     root = project_root()
@@ -62,7 +63,7 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
 
 def _make(items: "list[Print]", root: Path) -> "list[Printed]":
     """Make them all before any is written, and tell how far it has come."""
-    from generator.printing import make_all
+    from generator.paper.printing import make_all
 
     def tell(done: int, item: "Print") -> None:
         click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.authoring.forms import FORMS, Answers, Form
 from generator.commands.asking import Asking
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.danish import joined
-from generator.forms import FORMS, Answers, Form
 
 if TYPE_CHECKING:
+    from generator.authoring.drafts import Draft
     from generator.commands.trial import Tried
-    from generator.drafting import Draft
     from generator.model.catalogue import Catalogue
 
 HELP = """Begynd {what}: svar på spørgsmålene, så skriver kommandoen {where}.
@@ -85,8 +85,8 @@ def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
 
 def _drafted(root: Path, kind: str, answers: Answers, catalogue: "Catalogue") -> "Draft":
     """Return the draft; ends the command with 2 where a file is in the way or cannot be added to."""
-    from generator.drafting import DRAFTS
-    from generator.insertion_points import InsertionError
+    from generator.authoring.drafts import DRAFTS
+    from generator.authoring.yaml_insert import InsertionError
     from generator.loading import read_text
     from generator.loading.files import source_files
 

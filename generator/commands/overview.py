@@ -12,7 +12,7 @@ from generator.commands.shared import as_of_option, fail, load_catalogue, projec
 from generator.danish import counted, long_date
 
 if TYPE_CHECKING:
-    from generator.reader_counts import ReaderCounts
+    from generator.reports.reader_counts import ReaderCounts
 
 
 @click.command("overview")
@@ -39,8 +39,8 @@ def overview(feedback: Path | None, out: Path, as_of: date) -> None:
       borgerinfo report overview --feedback svar.json
       borgerinfo report overview --as-of 2027-01-01
     """
-    from generator.overview import as_data, as_html
-    from generator.overview import overview as made
+    from generator.reports.overview import as_data, as_html
+    from generator.reports.overview import overview as made
 
     root = project_root()
     counts = _counts(feedback) if feedback else None
@@ -54,7 +54,7 @@ def overview(feedback: Path | None, out: Path, as_of: date) -> None:
 
 
 def _counts(path: Path) -> "ReaderCounts":
-    from generator.reader_counts import NotCountsError, reader_counts
+    from generator.reports.reader_counts import NotCountsError, reader_counts
 
     try:
         return reader_counts(path.read_bytes())

@@ -23,7 +23,7 @@ def readability(out: Path, as_of: date) -> None:
     Rapporten er én HTML-fil, som kan sendes og printes på A4, og det samme som JSON. Den har begge LIX-tal, rådene om
     sproget og arkene til PEMAT-P og CDC's Clear Communication Index. Det, kun et menneske kan svare på, står åbent.
     """
-    from generator.readability_report import as_data, as_html, readability_report
+    from generator.reports.readability import as_data, as_html, readability_report
 
     root = project_root()
     catalogue = load_catalogue(root)

@@ -19,13 +19,13 @@ from generator.commands.shared import (
     today,
 )
 from generator.danish import counted, did_you_mean
-from generator.plan import Plan
+from generator.sender.plan import Plan
 
 if TYPE_CHECKING:
+    from generator.codes.releasing import Writing
     from generator.model.catalogue import Catalogue
     from generator.model.leaflet import Leaflet
     from generator.model.place import Region
-    from generator.releasing import Writing
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Vis, hvad der ville ske, og skriv intet.")
 
@@ -77,8 +77,8 @@ def withdraw(code: str, reason: str, dry_run: bool) -> None:
 
     Det kan ikke fortrydes: koden bliver ved med at være kaldt tilbage. Udgiv bagefter en ny med »borgerinfo release«.
     """
-    from generator.codes import normalise
-    from generator.releasing import withdrawn
+    from generator.codes.alphabet import normalise
+    from generator.codes.releasing import withdrawn
 
     root = project_root()
     catalogue = load_catalogue(root)
@@ -100,8 +100,8 @@ def finish_writing(root: Path) -> bool:
 
     Ends the command with 1 where the project cannot be read with the seal: a line that was never sealed can still go.
     """
+    from generator.codes.register import REGISTER_FILE, SEAL_FILE, first_fault, is_extended, seal
     from generator.commands.trial import try_out
-    from generator.register import REGISTER_FILE, SEAL_FILE, first_fault, is_extended, seal
 
     register, sealed = root / REGISTER_FILE, root / SEAL_FILE
     if not register.is_file() or not sealed.is_file():
@@ -114,7 +114,7 @@ def finish_writing(root: Path) -> bool:
 
 
 def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | None) -> "Writing":
-    from generator.releasing import reserved
+    from generator.codes.releasing import reserved
 
     leaflets = (leaflet,) if leaflet else tuple(catalogue.leaflets.values())
     if region is not None and region not in catalogue.regions:
@@ -124,7 +124,7 @@ def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | N
 
 
 def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, day: date) -> "Writing":
-    from generator.releasing import released
+    from generator.codes.releasing import released
 
     refuse_unknown_region(catalogue, region, day)
     regions = tuple(catalogue.regions[name] for name in ([region] if region else leaflet.senders))
@@ -137,9 +137,9 @@ def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, da
 
 def _refuse_unprintable(catalogue: "Catalogue", leaflet: "Leaflet", regions: tuple["Region", ...], day: date) -> None:
     """Make every sheet once, so that no code is given to what cannot be printed."""
-    from generator.printing import make
-    from generator.senders import past_sender
-    from generator.sheets import prints
+    from generator.paper.leaflets import prints
+    from generator.paper.printing import make
+    from generator.sender.senders import past_sender
 
     for region in regions:
         for item in prints(catalogue, past_sender(catalogue, region), Plan(day, "publish")):

@@ -15,9 +15,9 @@ from generator.commands.was import was
 from generator.danish import counted, did_you_mean, long_date
 
 if TYPE_CHECKING:
+    from generator.codes.recall import Carrier
     from generator.model.catalogue import Catalogue
     from generator.model.place import Region
-    from generator.recall import Carrier
 
 
 @click.group()
@@ -49,7 +49,7 @@ def editions(
 
     Kladder står for sig. Af dem er intet frosset: deres numre og ord er dem, de ville have den dag.
     """
-    from generator.recall import UnknownError, Wanted, carriers
+    from generator.codes.recall import UnknownError, Wanted, carriers
 
     wanted = Wanted(number, text_hash, topic, region)
     catalogue = load_catalogue(project_root())
@@ -74,7 +74,7 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
 
     Brevet er én HTML-fil, som kan sendes og printes på A4. Er regionen ikke begyndt, gælder det dens første dag.
     """
-    from generator.region_report import as_html, region_report
+    from generator.reports.region_letter import as_html, region_report
 
     root = project_root()
     catalogue = load_catalogue(root)
@@ -132,7 +132,7 @@ def _table(catalogue: "Catalogue", found: Sequence["Carrier"], as_of: date) -> I
 
 
 def _row(catalogue: "Catalogue", one: "Carrier") -> tuple[str, ...]:
-    from generator.editions import KINDS
+    from generator.codes.standing import KINDS
 
     edition = one.edition
     released = edition.release.released_on if edition.release else None
@@ -148,7 +148,7 @@ def _row(catalogue: "Catalogue", one: "Carrier") -> tuple[str, ...]:
 
 def _remarks(catalogue: "Catalogue", one: "Carrier", as_of: date) -> Iterator[str]:
     """Yield what no longer holds, and what is not known for certain."""
-    from generator.releasing import size_of
+    from generator.codes.releasing import size_of
 
     edition, found = one.edition, one.standing
     for wrong in found.wrong_numbers:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from generator.cache import write_whole
 from generator.commands.shared import fail, project_root
 from generator.danish import counted
+from generator.writing import write_whole
 
 
 @click.command()
@@ -36,7 +36,7 @@ def schema(only_check: bool) -> None:
 
 
 def _wanted(root: Path) -> dict[str, str]:
-    from generator.schemas import SETTINGS, schemas, settings
+    from generator.authoring.schemas import SETTINGS, schemas, settings
 
     try:
         return {**schemas(), str(SETTINGS): settings(_present(root / SETTINGS))}

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import load
-from generator.cache import Cache, converter, open_directory
+from generator.cache import Cache
 from generator.danish import counted, did_you_mean, long_date
-from generator.plan import PROFILES, day
+from generator.loading.converting import converter
 from generator.problems import ContentError, Problem
+from generator.sender.plan import PROFILES, day
+from generator.writing import open_directory
 
 if TYPE_CHECKING:
     from generator.checks import Findings
@@ -91,7 +93,7 @@ def project_root(start: Path | None = None) -> Path:
 
 def load_catalogue(root: Path) -> "Catalogue":
     """Return the project's Catalogue, with texts that were converted before taken from the cache."""
-    from generator.converting import convert_ahead
+    from generator.loading.converting import convert_ahead
 
     store = Cache(root / ".cache")
     convert_ahead(root, store)
@@ -131,7 +133,7 @@ def tell_of_spelling() -> None:
 
 def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
     """Print where paper that is out says something else than the pages; it stops nothing."""
-    from generator.notices import notices
+    from generator.reports.paper_notices import notices
 
     if found := notices(catalogue, as_of):
         click.echo("\nPapir, der er delt ud:")
@@ -141,7 +143,7 @@ def tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
 
 def tell_what_comes(catalogue: "Catalogue", as_of: date, region: str | None = None) -> None:
     """Print what will change of itself within the next months, for one region or for all; it stops nothing."""
-    from generator.upcoming import HORIZON, told, upcoming
+    from generator.checks.upcoming import HORIZON, told, upcoming
 
     found = upcoming(catalogue, as_of)
     if coming := tuple(item for item in found if region is None or item.regions is None or region in item.regions):
@@ -181,7 +183,7 @@ def fail(message: str) -> NoReturn:
 
 def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: date) -> None:
     """End the command with 2 where the region does not exist on the day."""
-    from generator.senders import senders
+    from generator.sender.senders import senders
 
     known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
     if region is not None and region not in known:

@@ -12,7 +12,7 @@ from generator.danish import counted, did_you_mean
 if TYPE_CHECKING:
     from generator.model.approval import Approval
     from generator.model.catalogue import Catalogue
-    from generator.signing import Part, Signable
+    from generator.model.signing import Part, Signable
 
 KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text", "leaflet")
 
@@ -80,7 +80,7 @@ def sign(
 
 def _tell(catalogue: "Catalogue", as_of: date) -> None:
     """Print everything that lacks a signature, a line for each record, with the words to type."""
-    from generator.signing import kind_of, signables, standing, title_of
+    from generator.model.signing import kind_of, signables, standing, title_of
 
     waiting = 0
     for entity in signables(catalogue):
@@ -92,7 +92,7 @@ def _tell(catalogue: "Catalogue", as_of: date) -> None:
 
 
 def _known(catalogue: "Catalogue", kind: str, name: str) -> "Signable":
-    from generator.signing import kind_of, signables, title_of
+    from generator.model.signing import kind_of, signables, title_of
 
     found = {entity.id: entity for entity in signables(catalogue) if kind_of(entity) == kind}
     if name not in found:
@@ -103,7 +103,7 @@ def _known(catalogue: "Catalogue", kind: str, name: str) -> "Signable":
 
 
 def _to_sign(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date, renew: bool) -> list["Part"]:
-    from generator.signing import approvals_of, lasting_parts
+    from generator.model.signing import approvals_of, lasting_parts
 
     found = lasting_parts(catalogue, entity, as_of)
     if part is not None and part not in [one.name for one in found]:
@@ -126,10 +126,10 @@ def _confirm(parts: list["Part"], role: str) -> None:
 
 def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> str:
     """Return the record's file with the signatures beside those that stay, and everything else as it was."""
-    from generator import markdown
-    from generator.amending import amended
+    from generator.authoring.yaml_amend import amended
     from generator.loading import read_text
-    from generator.signing import approval_key, beside, lasting_parts, line_of
+    from generator.model.signing import approval_key, beside, lasting_parts, line_of
+    from generator.text import markdown
 
     text = read_text(root, entity.origin.path)
     front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text

@@ -16,12 +16,14 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator import load
-from generator.cache import Cache, converter, rewrite, write_whole
+from generator.cache import Cache
 from generator.checks import check_day
 from generator.commands.shared import fail, refuse
+from generator.loading.converting import converter
 from generator.loading.files import source_files
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Problem
+from generator.writing import rewrite, write_whole
 
 EXPECTED = ("leaflet-codes",)
 """Checks that tell of the author's next step: a leaflet's codes are reserved when it is there."""

@@ -21,7 +21,7 @@ def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> 
 
     Selve erklæringen laver regionen i WAS-Tool. Prøven med maskinen laves af »make was«, som også laver arket.
     """
-    from generator.was_sheet import Results, worksheet
+    from generator.reports.accessibility import Results, worksheet
 
     regions = load_catalogue(project_root()).regions
     if region_id not in regions:

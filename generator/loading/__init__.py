@@ -1,11 +1,15 @@
-"""Files → Catalogue. Nothing else opens a source file; every fault is found in one run."""
+"""Files → Catalogue.
+
+Takes a project's root; gives the Catalogue with every place kept, or a ContentError with every fault of one run.
+Never renders anything; nothing else opens a source file. Door: `load`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import dialect, markdown
 from generator.addresses import topic_in
+from generator.codes.register import REGISTER_FILE
 from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
 from generator.loading.files import read_text, refuse_stray_link, source_files
@@ -17,7 +21,7 @@ from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
 from generator.model.unread import Unread
 from generator.problems import ContentError, Position, Problem
-from generator.register import REGISTER_FILE
+from generator.text import dialect, markdown
 
 Convert = Callable[[str, PurePosixPath, int], Body]
 

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.register import unlike_earlier
+from generator.codes.register import unlike_earlier
 
 
 def fault_in_history(root: Path, file: str, text: str) -> tuple[int, str, str] | None:

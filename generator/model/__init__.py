@@ -1,1 +1,5 @@
-"""The frozen records that facts and texts are read into; what may be written in a file stands here and nowhere else."""
+"""What may be written in `data/` and `content/`, as frozen records that refuse anything else.
+
+Takes values that were read; gives records, the Catalogue that holds them, and whose signature stands under which
+words. Never opens a file, and never knows how anything is shown.
+"""

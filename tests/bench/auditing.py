@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.browser import chromium_path
+from tests.support.browser import chromium_path
 
 LIGHTHOUSE, NODE = "13.5.0", "22.23.3"
 """Pinned, since a new version may judge otherwise. Lighthouse 13 needs Node 22.19, and systems have older ones."""

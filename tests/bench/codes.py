@@ -11,8 +11,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from generator.codes import new_code
-from generator.register import seal
+from generator.codes.alphabet import new_code
+from generator.codes.register import seal
 from tests.bench import measure, projects
 
 SIZES = (1_000, 10_000)

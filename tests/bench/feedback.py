@@ -19,12 +19,12 @@ from typing import Any
 
 import uvloop
 
-from tests.feedback_load import Sent, load
-from tests.feedback_service import Running, environment, running
-from tests.postgres_server import postgres
+from tests.support.feedback_load import Sent, load
+from tests.support.feedback_service import Running, environment, running
+from tests.support.postgres_server import postgres
 
 CONNECTIONS = 32
-OTHER = ("tests.hasty_service",)
+OTHER = ("tests.support.hasty_service",)
 KINDS = {
     "none": "keeps nothing",
     "sqlite": "SQLite, synced",

@@ -15,13 +15,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from generator import load
-from generator.plan import Plan
-from generator.redirects import leads, nginx
-from generator.site import Order, build_site
-from tests import servers
-from tests.approved import DAY, write_approved
+from generator.codes.server_maps import leads, nginx
+from generator.publish.site import Order, build_site
+from generator.sender.plan import Plan
 from tests.bench.auditing import CATEGORIES, LIGHTHOUSE, MEASURES, NODE, Answer, MissingError, audited, installed
-from tests.built import CODE_HOST, ROOT, store
+from tests.support import servers
+from tests.support.approved import DAY, write_approved
+from tests.support.built import CODE_HOST, ROOT, store
 
 HOST = "ryg.region.dk"
 """Only this machine answers to it while Lighthouse runs. `publish` refuses names that others cannot look up."""

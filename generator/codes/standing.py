@@ -1,0 +1,186 @@
+"""What the holder of a printed leaflet must know today: whether it still holds, and what has changed since."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Literal
+
+from generator.codes.frozen_words import numbers_of, words_of
+from generator.model.catalogue import Catalogue
+from generator.model.edition import Piece, PrintedEdition
+from generator.model.leaflet import Leaflet
+from generator.model.place import Area, Phone, Region
+from generator.sender.senders import past_sender
+
+Kind = Literal["draft", "current", "replaced", "outdated", "withdrawn"]
+"""`outdated` is in use by the register, and yet carries a number that does not hold any more."""
+KINDS: Mapping[Kind, str] = {
+    "draft": "kladde",
+    "current": "i brug",
+    "replaced": "afløst",
+    "outdated": "et nummer gælder ikke",
+    "withdrawn": "kaldt tilbage",
+}
+"""The same in Danish, for lists."""
+
+ALIKE = 0.5
+"""Two pieces that share less than half of their letters are not one piece that was altered."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs: what stood there, and what stands there now; None where there is nothing."""
+
+    before: Piece | None
+    now: Piece | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between the paper and the words of today; signs first, since they decide what a reader does."""
+
+    signs: tuple[Change, ...] = ()
+    words: tuple[Change, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.signs or self.words)
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number on the paper that is not the area's any more, and the one that is."""
+
+    area: str
+    """The area's name."""
+    printed: str
+    now: Phone | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a printed edition stands on a day."""
+
+    edition: PrintedEdition
+    kind: Kind
+    leaflet: Leaflet | None
+    """What it was an edition of, unless that is gone."""
+    then: Region | None
+    """The region that it was printed for."""
+    now: tuple[Region, ...]
+    """The regions of the day that have its readers: its own, or those that came after it."""
+    areas: tuple[Area, ...]
+    """The areas it was printed for: where its readers live, whatever region runs them now."""
+    wrong_numbers: tuple[WrongNumber, ...] = ()
+    changes: Changes = Changes()
+
+
+def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standing:
+    """Return how an edition, as the register tells of it on the day, stands on that day."""
+    then = catalogue.regions.get(edition.sender)
+    areas = _areas(catalogue, edition, then)
+    wrong = tuple(_wrong_numbers(catalogue, edition, day))
+    leaflet = catalogue.leaflets.get(edition.leaflet)
+    return Standing(
+        edition, _kind(edition, bool(then and then.is_valid_on(day)), bool(wrong)), leaflet, then,
+        _regions(catalogue, then, areas, day), areas, wrong, changes_since(catalogue, edition, leaflet),
+    )  # fmt: skip
+
+
+def changes_since(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leaflet | None) -> Changes:
+    """Return what differs between a released edition and its leaflet of today; nothing where either is unknown."""
+    frozen = catalogue.frozen.get((edition.release and edition.release.text_hash) or "")
+    return (
+        differences(frozen.pieces, words_of(catalogue, leaflet, edition.format_family))
+        if frozen and leaflet
+        else Changes()
+    )
+
+
+def differences(before: Sequence[Piece], now: Sequence[Piece]) -> Changes:
+    """Return what differs between two versions of the words, in the order of the later one."""
+    return Changes(tuple(_signs(before, now)), tuple(_words(before, now)))
+
+
+def numbers_differ(catalogue: Catalogue, edition: PrintedEdition, day: date) -> int:
+    """Return how many of the edition's numbers its sender's paper of the day would not carry, or would carry anew.
+
+    None where there is no such paper any more: where the region or the leaflet is gone.
+    """
+    region, leaflet = catalogue.regions.get(edition.sender), catalogue.leaflets.get(edition.leaflet)
+    if region is None or leaflet is None or not region.is_valid_on(day):
+        return 0
+    then = {(number.area, number.number) for number in edition.numbers}
+    carried = numbers_of(catalogue, leaflet, edition.format_family, past_sender(catalogue, region), day)
+    now = {(number.area, number.number) for number in carried}
+    return max(len(then - now), len(now - then))
+
+
+def _kind(edition: PrintedEdition, region_lives: bool, has_wrong_number: bool) -> Kind:
+    if edition.status in ("draft", "withdrawn"):
+        return "draft" if edition.status == "draft" else "withdrawn"
+    if edition.status == "replaced" or not region_lives:
+        return "replaced"
+    return "outdated" if has_wrong_number else "current"
+
+
+def _areas(catalogue: Catalogue, edition: PrintedEdition, then: Region | None) -> tuple[Area, ...]:
+    names = [number.area for number in edition.numbers] or (list(then.areas) if then else [])
+    return tuple(catalogue.areas[name] for name in names if name in catalogue.areas)
+
+
+def _regions(catalogue: Catalogue, then: Region | None, areas: tuple[Area, ...], day: date) -> tuple[Region, ...]:
+    """Return the region it was printed for, if it lives, and all that run one of its areas now."""
+    own = [then] if then and then.is_valid_on(day) else []
+    running = (catalogue.region_of(area.id, day) for area in areas)
+    return tuple({region.id: region for region in (*own, *running) if region}.values())
+
+
+def _wrong_numbers(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Iterator[WrongNumber]:
+    for carried in edition.numbers:
+        area = catalogue.areas.get(carried.area)
+        now = area.phone("out-of-hours", day) if area else None
+        if now is None or now.number != carried.number:
+            yield WrongNumber(area.name if area else carried.area, carried.number, now)
+
+
+def _signs(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
+    """Yield the signs, and what to do about them, that are new, gone, worded anew or of another urgency."""
+    old, new = _by_words(before), _by_words(now)
+    for words in old.keys() & new.keys():
+        if old[words].level != new[words].level:
+            yield Change(old[words], new[words])
+    gone = [piece for words, piece in old.items() if words not in new]
+    come = [piece for words, piece in new.items() if words not in old]
+    yield from _paired(gone, come)
+
+
+def _by_words(pieces: Sequence[Piece]) -> Mapping[str, Piece]:
+    return {piece.words: piece for piece in pieces if piece.level}
+
+
+def _words(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
+    old = [piece for piece in before if piece.level is None]
+    new = [piece for piece in now if piece.level is None]
+    matcher = SequenceMatcher(None, [piece.words for piece in old], [piece.words for piece in new], autojunk=False)
+    for what, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if what != "equal":
+            yield from _paired(old[old_from:old_to], new[new_from:new_to])
+
+
+def _paired(gone: Sequence[Piece], come: Sequence[Piece]) -> Iterator[Change]:
+    """Yield what is gone and what has come, as one change where the one was made from the other."""
+    left = list(gone)
+    for piece in come:
+        likest = max(left, key=lambda other: _likeness(other, piece), default=None)
+        if likest is not None and _likeness(likest, piece) >= ALIKE:
+            left.remove(likest)
+            yield Change(likest, piece)
+        else:
+            yield Change(None, piece)
+    for piece in left:
+        yield Change(piece, None)
+
+
+def _likeness(one: Piece, other: Piece) -> float:
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() if one.kind == other.kind else 0

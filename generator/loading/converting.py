@@ -1,0 +1,64 @@
+"""Converting many texts at once, one process for each core; the results are met in the cache."""
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from generator.cache import Cache, key
+from generator.loading.files import read_text, source_files
+from generator.model.topic import Body
+from generator.problems import ContentError
+from generator.text import markdown
+
+FEW = 12
+"""Texts that one process has converted before another has started."""
+Text = tuple[str, PurePosixPath, int]
+
+
+def convert_ahead(root: Path, store: Cache) -> None:
+    """Convert the texts that are not in the cache, where they are many; whoever reads them next finds them there."""
+    wanted = [text for text in _texts(root) if not store.has(text_key(*text))]
+    if len(wanted) <= FEW:
+        return
+    workers = os.cpu_count() or 1
+    chunk = max(1, len(wanted) // (8 * workers))
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        for _ in pool.map(partial(_convert, store), wanted, chunksize=chunk):
+            pass
+
+
+def _texts(root: Path) -> Iterator[Text]:
+    for path in source_files(root, "content"):
+        try:
+            source = markdown.split(read_text(root, path))
+        except ContentError:
+            continue  # told of when the file is read in earnest
+        yield source.body, path, source.body_line
+
+
+def _convert(store: Cache, text: Text) -> None:
+    with suppress(ContentError):  # told of when the file is read in earnest
+        converter(store)(*text)
+
+
+def text_key(body: str, path: PurePosixPath, first_line: int) -> str:
+    """Return the key that a text's conversion is kept under."""
+    return key("text", body, str(path), first_line)
+
+
+def converter(store: Cache) -> Callable[[str, PurePosixPath, int], Body]:
+    """Return the dialect's `convert`, with the trees it has made before."""
+
+    def convert(body: str, path: PurePosixPath, first_line: int) -> Body:
+        kept = store.get(
+            text_key(body, path, first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
+        )
+        found: Body = pickle.loads(kept)  # written by this program, below the project's own directory
+        return found
+
+    return convert

@@ -1,0 +1,159 @@
+"""Catalogue → what stands on each leaflet of each sender."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from generator import addresses
+from generator import paper as leaflets
+from generator.danish import long_date
+from generator.model.catalogue import Catalogue
+from generator.model.edition import PrintedEdition
+from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
+from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
+from generator.model.source import Source
+from generator.paper.phone_rows import phone_rows, spoken
+from generator.problems import ContentError, Position, Problem
+from generator.sender.plan import Plan
+from generator.sender.senders import Sender
+from generator.sender.setting import Setting
+
+HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
+"""What stands over the cards; the second where the leaflet itself is called the first."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """One leaflet file to be made: its address below the sender's root, and what stands on it."""
+
+    address: str
+    leaflet: Leaflet
+    paper_format: Format
+    edition: PrintedEdition
+    sheet: leaflets.Sheet
+
+
+def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
+    """Yield every leaflet that the sender hands out and that has a code; raises ContentError where one has none."""
+    for leaflet in catalogue.leaflets.values():
+        if sender.id in leaflet.senders:
+            for paper_format in leaflet.formats:
+                edition = _edition(catalogue, leaflet, sender, family(paper_format))
+                sheet = _sheet(catalogue, sender, plan, leaflet, edition)
+                yield Print(addresses.leaflet_file(leaflet.id, paper_format), leaflet, paper_format, edition, sheet)
+
+
+def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_family: Family) -> PrintedEdition:
+    for edition in catalogue.editions.values():
+        wanted = (leaflet.id, sender.id, leaflet.language, wanted_family)
+        found = (edition.leaflet, edition.sender, edition.language, edition.format_family)
+        if found == wanted and edition.status in ("draft", "current"):
+            return edition
+    message = f"folderen har ingen kode til {sender.name} ({wanted_family})"
+    raise ContentError([leaflet.problem(message, "kør: .venv/bin/borgerinfo release --draft", "senders")])
+
+
+def _sheet(
+    catalogue: Catalogue, sender: Sender, plan: Plan, leaflet: Leaflet, edition: PrintedEdition
+) -> leaflets.Sheet:
+    setting = Setting(catalogue, sender, plan.as_of)
+    parts = leaflet.parts_for(edition.format_family)
+    cited = _cited(catalogue, parts)
+    host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
+    address = f"{host}/{addresses.code_page(edition.id)}"
+    day = long_date(plan.as_of)
+    prepare = leaflets.breaking(catalogue.settings.long_words)
+    return leaflets.Sheet(
+        title=leaflet.title,
+        promise=leaflet.promise,
+        sender_name=sender.name,
+        palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
+        help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
+        cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(setting)),
+        code=edition.id,
+        code_address=address,
+        readable_address=addresses.readable(address),
+        edition=(leaflet.title, f"kladde {day}" if edition.status == "draft" else day, edition.id),
+        origin_notice=leaflet.origin_notice,
+        logo=sender.region.logo if sender.region else None,
+        stamp=leaflet.audience == "citizens",
+        sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
+        draft=plan.profile == "draft",
+        as_of=plan.as_of,
+    )
+
+
+def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the sources of the parts in the order of their numbers, those of unused sections left out."""
+    names = (
+        element.get("args", "").split("|")[0]
+        for part in parts
+        for top in catalogue.topics[part.topic].body.sections(part.sections)
+        for element in top.iter("insertion")
+        if element.get("name") == "kilde"
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _blocks(
+    catalogue: Catalogue, setting: Setting, parts: Sequence[Part], cited: tuple[str, ...]
+) -> Iterator[leaflets.PaperBlock]:
+    def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
+        return _on_paper(setting, cited, name, arguments)
+
+    for part in parts:
+        topic = catalogue.topics[part.topic]
+        chosen = Element("div")
+        chosen.extend(topic.body.sections(part.sections))
+        try:
+            yield from leaflets.sheet_blocks(chosen, resolve)
+        except leaflets.PaperError as error:
+            raise ContentError([Problem(Position(topic.origin.path), error.message, error.remedy)]) from error
+
+
+def _on_paper(
+    setting: Setting, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]
+) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
+    """Return what an insertion looks like on paper; cards, numbers and sources stand on the back of every sheet."""
+    if name == "kilde":
+        return (leaflets.Run(text=str(cited.index(arguments[0]) + 1), raised=True),)
+    if name == "telefon" and arguments == ("112",):
+        return (leaflets.Run(text="112", strong=True),)
+    if name == "telefon":
+        areas = setting.sender.areas
+        phones = [(area, phone) for area in areas if (phone := setting.sender.number(area, setting.as_of))]
+        places = [area.name if len(phones) > 1 else None for area, _ in phones]
+        said = (spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
+        return (leaflets.Run(text=" eller ".join(said)),)
+    if name == "afsender":
+        return (leaflets.Run(text=setting.sender.name),)
+    if name == "skrivelinjer":
+        return (leaflets.WritingLines(int(arguments[0])),)
+    if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
+        return ()
+    message = f"{{{{ {name} }}}} kan ikke vises på papir"
+    raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
+
+
+def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
+    prepare = leaflets.breaking(setting.catalogue.settings.long_words)
+    for name in (level for level in PAPER_LEVELS if level in levels):
+        level = setting.catalogue.urgency_levels.get(name)
+        lines = setting.catalogue.paper_lines(name, short=short)
+        if level and lines:
+            yield leaflets.Card(
+                level=name,
+                heading=level.heading,
+                lines=tuple(map(prepare, lines)),
+                action=prepare(level.paper_action or level.action),
+                phones=tuple(phone_rows(setting)) if name == "now" else (),
+                closing=level.closing,
+            )
+
+
+def _source_line(source: Source) -> str:
+    """Return the source in one short line; its full title stands under the same number on the page of the text."""
+    said = source.bare
+    return f"{said.publisher}, {said.year}" if said.year else said.publisher

@@ -1,0 +1,168 @@
+"""Leaflets as files: each set once, kept while what it is made from is the same, several at a time.
+
+Nothing here knows what stands on a leaflet; `sheets` says that.
+"""
+
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+
+import pikepdf
+from PIL import Image
+
+from generator import paper as leaflets
+from generator.addresses import leaflet_picture, slide_file
+from generator.cache import Cache, key
+from generator.model.paper_format import FORMATS
+from generator.paper.leaflets import Print
+from generator.problems import ContentError, Problem
+
+PICTURE_WIDTH = 215
+"""Pixels: twice the width that the picture is shown at."""
+PICTURE_COLOURS = 24
+"""A page of text in two colours needs no more, and the file is a third of the size."""
+LIFE = 200
+"""Leaflets that a process sets before it is replaced: Typst keeps a little of each for ever."""
+SLIDE_PPI = 144
+"""Makes 1920 × 1080 pixels of a slide."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What one leaflet in one format became: its files by address, the PDF first, and how many pages that has."""
+
+    files: tuple[tuple[str, bytes], ...]
+    pages: int
+
+    @property
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return self.files[0][1]
+
+
+def printed(item: Print, store: Cache) -> Printed:
+    """Return the leaflet's files, from the cache where they were made before from the same words.
+
+    Raises ContentError for what the author can correct.
+    """
+    made: Printed = pickle.loads(store.get(_key(item), partial(_pickled, item)))
+    return made  # written by this program, below the project's own directory
+
+
+def make(item: Print) -> Printed:
+    """Typeset the leaflet; raises ContentError for what the author can correct."""
+    try:
+        pdf = leaflets.render_leaflet(item.sheet, item.paper_format)
+        pictures = tuple(_pictures(item))
+    except leaflets.PaperError as error:
+        message = f"{item.paper_format} til {item.sheet.sender_name}: {error.message}"
+        raise ContentError([item.leaflet.problem(message, error.remedy)]) from error
+    finally:
+        leaflets.forget()
+    return Printed(((item.address, pdf), *pictures), page_count(pdf))
+
+
+def make_all(
+    items: Sequence[Print], store: Cache, progress: Callable[[int, Print], None] = lambda number, item: None
+) -> list[Printed]:
+    """Return the files of all leaflets, in their order, those that must be set being set by several processes.
+
+    Calls `progress` with how many are done and the last of them. Raises ContentError with every mistake in them.
+    """
+    global _items
+    _items, done = tuple(items), 0
+    problems: list[Problem] = []
+    made: dict[int, Printed] = {}
+    try:
+        for place, result in _results(store):
+            done += 1
+            progress(done, items[place])
+            if isinstance(result, ContentError):
+                problems += result.problems
+            else:
+                made[place] = result
+    finally:
+        _items = ()
+    if problems:
+        raise ContentError(sorted(set(problems)))
+    return [made[place] for place in range(len(items))]
+
+
+_items: tuple[Print, ...] = ()
+"""What the workers inherit when they are forked."""
+
+
+def _results(store: Cache) -> Iterator[tuple[int, Printed | ContentError]]:
+    missing = []
+    for place, item in enumerate(_items):
+        if store.has(_key(item)):
+            yield place, printed(item, store)
+        else:
+            missing.append(place)
+    if leaflets.has_started() or len(missing) < 2:  # Typst's threads do not survive a fork
+        yield from (_one(store, place) for place in missing)
+        return
+    processes = os.cpu_count() or 1
+    for batch in range(0, len(missing), processes * LIFE):
+        yield from _together(store, missing[batch : batch + processes * LIFE], processes)
+
+
+def _together(store: Cache, places: Sequence[int], processes: int) -> Iterator[tuple[int, Printed | ContentError]]:
+    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), quiet)
+    try:
+        for future in as_completed([pool.submit(_one, store, place) for place in places]):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one(store: Cache, place: int) -> tuple[int, Printed | ContentError]:
+    try:
+        return place, printed(_items[place], store)
+    except ContentError as error:
+        return place, error
+
+
+def _key(item: Print) -> str:
+    return key("leaflet", item.paper_format, item.address, item.leaflet.formats[0], item.sheet)
+
+
+def _pickled(item: Print) -> bytes:
+    return pickle.dumps(make(item))
+
+
+def _pictures(item: Print) -> Iterator[tuple[str, bytes]]:
+    """Yield the small picture of the leaflet's first format, and every slide of a screen."""
+    leaflet, paper_format = item.leaflet.id, item.paper_format
+    if paper_format == item.leaflet.formats[0]:
+        small = leaflets.render_picture(item.sheet, paper_format, ppi=PICTURE_WIDTH / _inches(paper_format))
+        yield leaflet_picture(leaflet, paper_format), _few_colours(small)
+    if paper_format == "screen":
+        for number, slide in enumerate(leaflets.render_pictures(item.sheet, paper_format, SLIDE_PPI), 1):
+            yield slide_file(leaflet, number), _few_colours(slide)
+
+
+def _inches(paper_format: str) -> float:
+    return FORMATS[paper_format].width / 25.4
+
+
+def _few_colours(picture: bytes) -> bytes:
+    with Image.open(BytesIO(picture)) as image:
+        file = BytesIO()
+        image.convert("RGB").quantize(PICTURE_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            file, "PNG"
+        )  # a good deal quicker than looking for the best colours, and a page has few
+        return file.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF from our own typesetting has; asked of the file, so that nothing is counted twice."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)

@@ -1,0 +1,136 @@
+"""What the last build left: whether all of it still holds, and if not, which of its pages do.
+
+Kept free of everything that reads, checks or renders, so that a build with nothing to do costs next to nothing.
+"""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.cache import Cache, key
+from generator.publish.links import Anatomy
+from generator.publish.order import Order
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made; `reused` is true where nothing had changed since the last one."""
+
+    pages: int
+    leaflets: int
+    codes: int
+    files: int
+    bytes: int
+    senders: tuple[str, ...]
+    reused: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as it was made: the hash of all that it shows, of its file, and its links."""
+
+    shows: str
+    size: int
+    digest: str
+    anatomy: Anatomy
+
+
+def fingerprint(facts: Mapping[str, str], order: Order) -> str:
+    """Return the hash of all that a build is made from; `facts` are the hashes of the source files by path."""
+    return key("site", sorted(facts.items()), looks(order.root), order.plan, order.site_url, order.region)
+
+
+def looks(root: Path) -> str:
+    """Return the hash of the templates and settings."""
+    paths = [root / "mkdocs.yml", *sorted((root / "overrides").rglob("*"))]
+    return key([(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths if path.is_file()])
+
+
+def unchanged(order: Order, now: str) -> Built | None:
+    """Return what an earlier build made, if it has the fingerprint and every file of it is still there."""
+    return _whole(order, _manifest(order.out), now)
+
+
+def untouched(order: Order) -> Built | None:
+    """Do the same without reading the sources in: their bytes must be those that the earlier build names."""
+    manifest = _manifest(order.out)
+    facts = dict(_sources(order.root))
+    if {row["path"]: row["sha256"] for row in manifest.get("sources", ())} != facts:
+        return None
+    return _whole(order, manifest, fingerprint(facts, order))
+
+
+def last_build(out: Path) -> str | None:
+    """Return the fingerprint of what lies there now."""
+    found: str | None = _manifest(out).get("fingerprint")
+    return found
+
+
+def foreign_files(out: Path) -> list[str]:
+    """Return the files in the directory that no build has put there; a build would lose them."""
+    if not out.is_dir():
+        return []
+    manifest = _manifest(out)
+    built = {row["path"] for row in manifest["files"]} if "fingerprint" in manifest else set()
+    found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if not path.is_dir())
+    return [name for name in found if name not in built and not (built and name in (MANIFEST, ".nojekyll"))]
+
+
+def pages_of(build: str | None, out: Path, sender: str, store: Cache) -> Mapping[str, Made]:
+    """Return the sender's pages by file name, as `remember` kept them; none if that was of another build."""
+    kept = store.find(_memory(out, sender))
+    if kept is None:
+        return {}
+    then, made = pickle.loads(kept)  # written by this program, in the project's own directory
+    found: Mapping[str, Made] = made if then == build else {}
+    return found
+
+
+def remember(build: str, out: Path, sender: str, made: Mapping[str, Made], store: Cache) -> None:
+    """Keep what the build with this fingerprint made of the sender, in place of what was kept before."""
+    store.keep(_memory(out, sender), pickle.dumps((build, dict(made)), pickle.HIGHEST_PROTOCOL))
+
+
+def still_there(out: Path, name: str, made: Made) -> bool:
+    """Say whether the file is byte for byte what the last build wrote."""
+    try:
+        return hashlib.sha256((out / name).read_bytes()).hexdigest() == made.digest
+    except OSError:
+        return False
+
+
+def _memory(out: Path, sender: str) -> str:
+    return key("pages", str(out), sender)
+
+
+def _sources(root: Path) -> Iterator[tuple[str, str]]:
+    for directory in ("data", "content"):
+        for path in (root / directory).rglob("*"):
+            if path.is_file():
+                yield path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _manifest(out: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(order: Order, manifest: Mapping[str, Any], now: str) -> Built | None:
+    try:
+        if manifest["fingerprint"] != now:
+            return None
+        if any((order.out / file["path"]).stat().st_size != file["bytes"] for file in manifest["files"]):
+            return None
+        built = Built(**{**manifest["built"], "senders": tuple(manifest["built"]["senders"])})
+    except (OSError, KeyError, TypeError):
+        return None
+    return replace(built, reused=True)

@@ -1,0 +1,152 @@
+"""One build of the whole site: every sender in worker processes, checked as a whole, put in place at once."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from generator.addresses import REGION_SHEET, THANKS, leaflet_file
+from generator.cache import Cache
+from generator.danish import counted
+from generator.model.catalogue import Catalogue
+from generator.model.place import Region
+from generator.publish import links
+from generator.publish.host_files import root_files
+from generator.publish.last_build import MANIFEST, fingerprint, remember, unchanged
+from generator.publish.last_build import Built as Built
+from generator.publish.order import Order as Order
+from generator.publish.swap import put_in_place, recover, refuse_mount
+from generator.publish.workers import File, Piece, make_pieces
+from generator.sender.senders import NATIONAL, Sender, past_regions, senders
+from generator.web import api, figures
+from generator.web.feedback_form import service_file
+from generator.writing import behind_links
+
+Progress = Callable[[str], None]
+
+
+class BuildError(Exception):
+    """The pages could be made but do not hang together; ours to fix. The message lists what is wrong."""
+
+
+def build_site(catalogue: Catalogue, order: Order, store: Cache, progress: Progress = lambda line: None) -> Built:
+    """Build into `order.out`, which stays as it was until everything is made and found whole.
+
+    Where that is a link, the directory behind it is swapped, and the link stays. Raises ContentError for what an
+    author can correct, BuildError where pages do not hang together, and OSError where the directory cannot be swapped.
+    """
+    order = replace(order, out=behind_links(order.out))
+    recover(order.out)
+    if order.plan.code_host == catalogue.settings.code_host:
+        order = replace(order, plan=replace(order.plan, code_host=""))  # what is said twice is not another build
+    now = fingerprint(catalogue.hashes, order)
+    if built := unchanged(order, now):
+        return built
+    refuse_mount(order.out)
+    staging = order.out.parent / f".{order.out.name}.new-{os.getpid()}"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        pieces = _make_pieces(catalogue, order, staging, store, progress)
+        built = _assemble(catalogue, order, staging, pieces, now)
+        put_in_place(staging, order.out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    for piece in pieces:
+        remember(now, order.out, piece.sender, piece.pages, store)
+    store.prune()
+    return built
+
+
+def speakers(catalogue: Catalogue, order: Order) -> dict[str, Sender]:
+    """Return the senders of an order by id; raises KeyError for a region that does not exist on the day."""
+    found = {sender.id: sender for sender in senders(catalogue, order.plan.as_of)}
+    return found if order.region is None else {order.region: found[order.region]}
+
+
+def _make_pieces(catalogue: Catalogue, order: Order, staging: Path, store: Cache, progress: Progress) -> list[Piece]:
+    chosen = speakers(catalogue, order)
+    pieces: dict[str, Piece] = {}
+    for piece in make_pieces(catalogue, order, chosen, staging, store):
+        pieces[piece.sender] = piece
+        what = f"{len(piece.pages)} sider, {counted(piece.leaflets, 'folder', 'foldere')}"
+        progress(f"  [{len(pieces)}/{len(chosen)}] {chosen[piece.sender].name}: {what}")
+    return [pieces[name] for name in chosen]
+
+
+def _write(directory: Path, address: str, data: bytes) -> File:
+    (directory / address).parent.mkdir(parents=True, exist_ok=True)
+    (directory / address).write_bytes(data)
+    return address, len(data), hashlib.sha256(data).hexdigest()
+
+
+def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Piece], now: str) -> Built:
+    _lift(staging / (NATIONAL if order.region is None else order.region), staging, order.region is not None)
+    only = speakers(catalogue, order)[order.region] if order.region else None
+    made = {name: page for piece in pieces for name, page in piece.pages.items()}
+    files = {name: (page.size, page.digest) for name, page in made.items()}
+    if faults := [fault for piece in pieces for fault in piece.faults]:
+        raise BuildError("\n".join(faults))
+    found = [file for piece in pieces for file in piece.others]
+    documents = api.documents(catalogue, order.plan, only) | service_file(catalogue, order.plan, order.site_url, only)
+    for address, data in [*documents.items(), *_inherited(catalogue, order, staging)]:
+        found.append(_write(staging, address, data))
+    prefixes = [""] if only else [sender.prefix for sender in speakers(catalogue, order).values()]
+    for address, data in root_files(order.site_url, order.plan.profile == "draft", prefixes).items():
+        found.append(_write(staging, address, data))
+    files |= {name: (size, digest) for name, size, digest in found}
+    _refuse_broken(catalogue, order, {name: page.anatomy for name, page in made.items()}, files)
+    built = Built(
+        pages=len(made), leaflets=sum(p.leaflets for p in pieces),
+        codes=sum(fnmatchcase(name, "q/*/index.html") for name in made),
+        files=len(files) + 1, bytes=sum(size for size, _ in files.values()),
+        senders=tuple(speakers(catalogue, order)),
+    )  # fmt: skip
+    (staging / MANIFEST).write_bytes(api.manifest(catalogue, order.plan, files, now, vars(built)))
+    return built
+
+
+def _lift(directory: Path, staging: Path, alone: bool) -> None:
+    """Move the front page's files, or those of a region alone, up to the root of the tree."""
+    if alone and not directory.exists():
+        directory = staging / NATIONAL
+    for path in sorted(directory.iterdir()):
+        target = staging / path.name
+        if target.exists():
+            raise BuildError(f"»{path.name}« er både en region og en side")
+        path.rename(target)
+    directory.rmdir()
+
+
+def _inherited(catalogue: Catalogue, order: Order, staging: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of regions that have ceased to be: at the old address of each lies the successor's own."""
+    if order.region is not None:
+        return
+    for region, heir in past_regions(catalogue, order.plan.as_of):
+        for address in _files_of_both(catalogue, region, heir) if heir else ():
+            assert heir is not None
+            yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
+
+
+def _files_of_both(catalogue: Catalogue, region: Region, heir: Region) -> Iterator[str]:
+    """Yield the addresses that people may have kept of a region, and that its successor has too."""
+    yield REGION_SHEET
+    yield from figures.table_files(catalogue)
+    for leaflet in catalogue.leaflets.values():
+        if {region.id, heir.id} <= set(leaflet.senders):
+            yield from (leaflet_file(leaflet.id, name) for name in leaflet.formats)
+
+
+def _refuse_broken(
+    catalogue: Catalogue, order: Order, anatomies: Mapping[str, links.Anatomy], files: Iterable[str]
+) -> None:
+    wrong = [f"{page}: linket til »{target}« {what}" for page, target, what in links.broken(anatomies, files)]
+    outside = ("q/", "Q/", *(f"{region.id}/" for region, _ in past_regions(catalogue, order.plan.as_of)))
+    led_to = ("index.html", "404.html")  # by hosts; to a page of thanks the feedback service leads
+    entrances = [name for name in anatomies if name in led_to or name.startswith(outside) or f"{THANKS}index" in name]
+    wrong += [f"{page}: ingen side fører hertil" for page in links.orphans(anatomies, entrances)]
+    if wrong:
+        raise BuildError("\n".join(wrong))

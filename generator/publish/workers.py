@@ -1,0 +1,219 @@
+"""What worker processes make of each sender: pages that changed are rendered, the others taken over; leaflets set."""
+
+import gc
+import hashlib
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator import paper as leaflets
+from generator.addresses import REGION_SHEET
+from generator.cache import Cache, key
+from generator.model.catalogue import Catalogue
+from generator.paper import boards
+from generator.paper import leaflets as sheets
+from generator.paper.printing import Printed, printed
+from generator.publish import links
+from generator.publish import proofreading as rendered
+from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
+from generator.publish.mkdocs_plugin import Rendering, build_pages, prepared_config
+from generator.publish.order import Order
+from generator.sender.senders import NATIONAL, Sender
+from generator.sender.setting import Setting
+from generator.web import codes_to_print as designers
+from generator.web import figures
+from generator.web.documents import documents
+from generator.web.pages import common, pages
+
+File = tuple[str, int, str]
+"""Path below the root, size and SHA-256."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one worker made of one sender: its pages, and its other files."""
+
+    sender: str
+    pages: dict[str, Made]
+    others: tuple[File, ...]
+    leaflets: int
+    faults: tuple[str, ...] = ()
+    """Where a reader would not see the warning signs as they were signed, or would be assessed."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the workers inherit when they are forked; nothing is copied or sent."""
+
+    order: Order
+    catalogue: Catalogue
+    senders: Mapping[str, Sender]
+    staging: Path
+    config: Any
+    store: Cache
+    last_build: str | None
+    """The fingerprint of the build whose pages may be taken over."""
+    shared: str
+    """The hash of all that pages show beside their own texts."""
+
+
+_work: _Work | None = None
+
+
+def make_pieces(
+    catalogue: Catalogue, order: Order, chosen: Mapping[str, Sender], staging: Path, store: Cache
+) -> Iterator[Piece]:
+    """Have every sender's pages and leaflets made below `staging` by workers; yield the pieces as they are finished."""
+    global _work
+    config = prepared_config(order.root / "mkdocs.yml")
+    shared = _shared(catalogue, order)
+    _work = _Work(order, catalogue, chosen, staging, config, store, last_build(order.out), shared)
+    if leaflets.has_started():
+        _typeset_here(_work)
+    gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
+    try:
+        with _workers(order.workers or os.cpu_count() or 1) as pool:
+            for future in as_completed([pool.submit(_make_piece, name) for name in chosen]):
+                yield future.result()
+    finally:
+        gc.unfreeze()
+        _work = None
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Give forked workers that leave an interruption to their parent, and start nothing new after a mistake."""
+    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), quiet)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _typeset_here(work: _Work) -> None:
+    """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
+    for sender in work.senders.values():
+        for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
+            printed(item, work.store)
+        if sender.region:
+            _make_board(work, sender)
+
+
+def _make_piece(name: str) -> Piece:
+    """Make one sender's pages and leaflets; runs in a worker, which owns its directory and its copy of the config."""
+    work = _work
+    assert work is not None
+    sender, plan = work.senders[name], work.order.plan
+    prefix = "" if work.order.region else sender.prefix
+    directory = work.staging / (prefix or NATIONAL)
+    wanted = pages(work.catalogue, sender, plan)
+    shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
+    kept = _kept(work, name, shown)
+    leaflets_made = _leaflets(work, sender)
+    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
+    rendering = Rendering(
+        wanted, common(work.catalogue, sender, plan) | {"leaflet_files": sizes}, base_path(work.order) + prefix,
+        frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
+        documents(work.catalogue, sender, plan, wanted), work.store,
+    )  # fmt: skip
+    site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
+    build_pages(work.order.root / "mkdocs.yml", directory, site_url, rendering, work.config)
+    (directory / "sitemap.xml.gz").unlink(missing_ok=True)
+    if prefix:
+        (directory / "404.html").unlink()  # hosts show the one at the root of the tree
+    _write(directory, (file for leaflet in leaflets_made for file in leaflet.files))
+    _write(directory, _other_files(work, sender))
+    made, others = _read_back(directory, prefix, base_path(work.order), shown)
+    for path in kept:
+        _take_over(work.order.out / path, directory / path.removeprefix(prefix))
+    own = [path.removeprefix(prefix) for path in made]
+    faults = tuple(rendered.faults(work.catalogue, plan, sender, directory, own))
+    return Piece(name, kept | made, others, len(leaflets_made), faults)
+
+
+def _shared(catalogue: Catalogue, order: Order) -> str:
+    """Return the hash of all that pages show beside their own texts: facts, front matter, templates, the order."""
+    facts = sorted((path, digest) for path, digest in catalogue.hashes.items() if path.startswith("data/"))
+    heads = [topic.model_dump_json() for topic in catalogue.topics.values()]
+    return key(facts, heads, looks(order.root), order.plan, order.site_url, order.region)
+
+
+def _kept(work: _Work, sender: str, shown: Mapping[str, str]) -> dict[str, Made]:
+    """Return the sender's pages of the last build that show the same, and whose files nobody has touched since."""
+    out = work.order.out
+    earlier = pages_of(work.last_build, out, sender, work.store)
+    same = {page: made for page, made in earlier.items() if made.shows == shown.get(page)}
+    return {page: made for page, made in same.items() if still_there(out, page, made)}
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Let the new tree have the old one's file; a link costs less than a copy, where the disk knows links."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
+
+
+def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
+    """Return the sender's leaflets; what was set before from the same words is not set again."""
+    if sender.region is None:
+        return []
+    return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
+
+
+def _other_files(work: _Work, sender: Sender) -> Iterator[tuple[str, bytes]]:
+    """Yield a region's files beside its pages and leaflets: its sheet, its codes as drawings, its figures' tables."""
+    if sender.region is None:
+        return
+    yield REGION_SHEET, _make_board(work, sender)
+    for item in designers.printed_codes(work.catalogue, sender, work.order.plan):
+        yield from designers.files(item).items()
+    yield from figures.files(Setting(work.catalogue, sender, work.order.plan.as_of))
+
+
+def _make_board(work: _Work, sender: Sender) -> bytes:
+    """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
+    assert sender.region is not None
+    sheet = boards.board(work.catalogue, sender, work.order.plan)
+    return work.store.get(key("board", sheet), partial(boards.printed, sheet, sender.region))
+
+
+def _write(directory: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for address, data in files:
+        (directory / address).parent.mkdir(parents=True, exist_ok=True)
+        (directory / address).write_bytes(data)
+
+
+def base_path(order: Order) -> str:
+    """Return the path of the tree's root on its host."""
+    return urlsplit(order.site_url).path.rstrip("/") + "/"
+
+
+def _read_back(
+    directory: Path, prefix: str, base: str, shown: Mapping[str, str]
+) -> tuple[dict[str, Made], tuple[File, ...]]:
+    made: dict[str, Made] = {}
+    others = []
+    met: dict[links.Target, links.Target] = {}
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            name = prefix + path.relative_to(directory).as_posix()
+            data = path.read_bytes()
+            size, digest = len(data), hashlib.sha256(data).hexdigest()
+            if name.endswith(".html"):
+                anatomy = links.anatomy(name, data.decode(), base, met)
+                made[name] = Made(shown.get(name, ""), size, digest, anatomy)
+            else:
+                others.append((name, size, digest))
+    return made, tuple(others)

@@ -1,0 +1,274 @@
+"""What one region must supply or confirm before its pages are published, as a letter that can be answered by hand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from generator.checks import check_publication
+from generator.checks.upcoming import Coming, upcoming
+from generator.codes.standing import KINDS, Standing, standing
+from generator.danish import counted, joined, long_date
+from generator.model import signing
+from generator.model.catalogue import Catalogue
+from generator.model.place import Area, Phone, Region
+from generator.model.red_flag import RedFlag
+from generator.problems import Position, Problem
+from generator.sender.senders import Sender, past_sender
+
+A_YEAR = timedelta(days=365)
+"""How far ahead the letter looks: agreements with printers and suppliers are made by the year."""
+TEMPLATE = "report.html"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing that the region is asked for, and the place in the files that the answer goes into."""
+
+    words: str
+    place: str
+
+
+@dataclass(frozen=True)
+class NumberAsk:
+    """A number to confirm or correct, with where it was found."""
+
+    area: Area
+    phone: Phone
+    sources: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class AreaAsks:
+    """All that is asked about one area: its numbers, and what else its people need."""
+
+    area: Area
+    numbers: tuple[NumberAsk, ...]
+    missing: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
+class TextAsk:
+    """A text that somebody must read and sign, and what it lacks."""
+
+    title: str
+    lacks: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class SignAsk:
+    """A warning sign whose urgency sources disagree about, and which of them say something else than is proposed."""
+
+    flag: RedFlag
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The codes of one leaflet of one sender that stand alike."""
+
+    title: str
+    sender: str
+    kind: str
+    released_on: date | None
+    numbers: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    """Each code with its family of formats."""
+
+
+@dataclass(frozen=True)
+class RegionReport:
+    """The letter's contents, built from what stands in the way of publication and from nothing else."""
+
+    region: Region
+    day: date
+    predecessors: tuple[Region, ...]
+    problems: tuple[Problem, ...]
+    areas: tuple[AreaAsks, ...]
+    own: tuple[Ask, ...]
+    texts: tuple[TextAsk, ...]
+    signs: int
+    """All there are."""
+    unsigned: tuple[RedFlag, ...]
+    differing: tuple[SignAsk, ...]
+    leaflets: tuple[Ask, ...]
+    others: tuple[Ask, ...]
+    coming: tuple[Coming, ...]
+    printed: tuple[Paper, ...]
+    """Every code with the region's own name on it."""
+    inherited: tuple[Paper, ...]
+    """Every code of the regions that were merged into it."""
+
+    @property
+    def common_lacks(self) -> tuple[str, ...]:
+        """What every one of the texts lacks, to be said once."""
+        lacks = [text.lacks for text in self.texts]
+        return tuple(lack for lack in lacks[0] if all(lack in others for others in lacks)) if lacks else ()
+
+
+def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionReport:
+    """Return what the region must supply or confirm; of one that has not begun, on its first day."""
+    day = max(as_of, region.valid_from or as_of)
+    sender = past_sender(catalogue, region)
+    problems = tuple(check_publication(catalogue, day, region.id))
+    by_place = _by_place(problems)
+    editions = [standing(catalogue, edition, day) for edition in catalogue.editions_on(day).values()]
+    return RegionReport(
+        region=region,
+        day=day,
+        predecessors=tuple(r for r in catalogue.regions.values() if r.id in sender.heritage and r is not region),
+        problems=problems,
+        areas=tuple(_area(catalogue, area, day, by_place.get("data/areas.yml", [])) for area in sender.areas),
+        own=_asks(by_place.get(str(region.origin.path), [])),
+        texts=tuple(_texts(catalogue, by_place)),
+        signs=len(catalogue.red_flags),
+        unsigned=tuple(flag for flag in catalogue.red_flags.values() if signing.standing(catalogue, flag, day).missing),
+        differing=tuple(_differing(catalogue, day)),
+        leaflets=_asks(_within(by_place, "data/leaflets/")),
+        others=_asks(_rest(by_place, region, {flag.origin.at("approved_by") for flag in catalogue.red_flags.values()})),
+        coming=tuple(item for item in upcoming(catalogue, as_of, A_YEAR) if _concerns(item, sender)),
+        printed=_papers(catalogue, [found for found in editions if found.edition.sender == region.id]),
+        inherited=_papers(catalogue, [f for f in editions if f.edition.sender in sender.heritage - {region.id}]),
+    )
+
+
+def as_html(report: RegionReport, catalogue: Catalogue, templates: Path) -> str:
+    """Return the letter as one page that needs nothing beside it, for screen and A4."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["long_date"] = long_date
+    environment.filters["counted"] = counted
+    environment.filters["joined"] = lambda words: joined(list(words))
+    page = environment.get_template(TEMPLATE)
+    return page.render(_shown(report, catalogue)) + "\n"
+
+
+def _shown(report: RegionReport, catalogue: Catalogue) -> dict[str, Any]:
+    numbers = [number for found in report.areas for number in found.numbers]
+    return {
+        "report": report,
+        "title": catalogue.settings.title,
+        "start": report.region.valid_from,
+        "end": report.region.valid_to,
+        "heirs": [catalogue.regions[name].name for name in report.region.successors],
+        "unconfirmed": sum(not number.phone.is_confirmed for number in numbers),
+        "levels": [
+            (level, [ask for ask in report.differing if ask.flag.proposed_level == level.id])
+            for level in catalogue.urgency_levels.values()
+        ],
+        "own_lacks": [tuple(set(text.lacks) - set(report.common_lacks)) for text in report.texts],
+        "kinds": KINDS,
+    }
+
+
+def _by_place(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(str(problem.position.path), []).append(problem)
+    return found
+
+
+def _within(by_place: dict[str, list[Problem]], directory: str) -> list[Problem]:
+    return [problem for path, problems in by_place.items() if path.startswith(directory) for problem in problems]
+
+
+def _rest(by_place: dict[str, list[Problem]], region: Region, signatures: set[Position]) -> list[Problem]:
+    """Return what has no part of the letter to itself, so that a check made later is not forgotten here."""
+    own = ("data/areas.yml", str(region.origin.path))
+    shelves = ("content/", "data/leaflets/")
+    rest = [p for path, found in by_place.items() if path not in own and not path.startswith(shelves) for p in found]
+    return [problem for problem in rest if problem.position not in signatures]
+
+
+def _asks(problems: Iterable[Problem]) -> tuple[Ask, ...]:
+    return tuple(_ask(problem) for problem in problems)
+
+
+def _ask(problem: Problem) -> Ask:
+    return Ask(_sentence(problem.message), f"{_line(problem.position)}: {problem.remedy}")
+
+
+def _area(catalogue: Catalogue, area: Area, day: date, problems: list[Problem]) -> AreaAsks:
+    positions = {area.origin.at("phones", index, "number"): index for index in range(len(area.phones))}
+    numbers = tuple(_number(catalogue, area, index) for index in _phones(area, day))
+    last = max((position.line for position in positions), default=0)
+    own = [p for p in problems if p.position not in positions and _is_of(area, p.position, last)]
+    extra = () if area.without_gp else (
+        Ask("Hvad gør den, der ingen egen læge har, om dagen?", f"{_line(area.origin.at('without_gp'))}: without_gp"),
+    )  # fmt: skip
+    exceptions = () if area.exceptions else (
+        Ask("Er der øer eller andre steder med et andet nummer?", f"{_line(area.origin.at('exceptions'))}: exceptions"),
+    )  # fmt: skip
+    return AreaAsks(area, numbers, (*_asks(own), *extra, *exceptions))
+
+
+def _is_of(area: Area, position: Position, last: int) -> bool:
+    """Say whether a position lies within the area's own lines."""
+    fields = {area.origin.at(name) for name in type(area).model_fields if name not in ("origin", "phones")}
+    return position in fields or area.origin.at().line <= position.line <= last
+
+
+def _phones(area: Area, day: date) -> Iterator[int]:
+    """Yield the places of the numbers that are, or will be, called: of an earlier one there is nothing to confirm."""
+    for index, phone in enumerate(area.phones):
+        if phone.number and (phone.valid_to is None or phone.valid_to >= day):
+            yield index
+
+
+def _number(catalogue: Catalogue, area: Area, index: int) -> NumberAsk:
+    phone = area.phones[index]
+    sources = tuple(
+        f"{source.bare.publisher}: {source.bare.title}"
+        for source in (catalogue.sources[citation.source] for citation in phone.citations)
+    )
+    return NumberAsk(area, phone, sources, f"{_line(area.origin.at('phones', index, 'number'))}: verified_on")
+
+
+def _texts(catalogue: Catalogue, by_place: dict[str, list[Problem]]) -> Iterator[TextAsk]:
+    for topic in catalogue.topics.values():
+        if problems := by_place.get(str(topic.origin.path)):
+            yield TextAsk(topic.title, tuple(problem.message for problem in problems), str(topic.origin.path))
+
+
+def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
+    for flag in catalogue.red_flags.values():
+        if flag.disagreements and signing.standing(catalogue, flag, day).missing:
+            cited = (catalogue.sources[other.citation.source] for other in flag.disagreements)
+            yield SignAsk(flag, tuple(dict.fromkeys(source.bare.publisher for source in cited)))
+
+
+def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, ...]:
+    """Return the editions with those that differ by their format alone in one row."""
+    groups: dict[Paper, list[tuple[str, str]]] = {}
+    for found in editions:
+        edition = found.edition
+        sender = catalogue.regions.get(edition.sender)
+        row = Paper(
+            found.leaflet.title if found.leaflet else edition.leaflet,
+            sender.name if sender else edition.sender,
+            found.kind,
+            edition.release.released_on if edition.release else None,
+            tuple(carried.number for carried in edition.numbers),
+            (),
+        )
+        groups.setdefault(row, []).append((edition.id, edition.format_family))
+    return tuple(replace(row, codes=tuple(codes)) for row, codes in groups.items())
+
+
+def _concerns(item: Coming, sender: Sender) -> bool:
+    return item.regions is None or bool(item.regions & sender.heritage)
+
+
+def _line(position: Position) -> str:
+    return f"{position.path}:{position.line}"
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}."

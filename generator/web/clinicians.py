@@ -1,0 +1,126 @@
+"""The clinicians' side of a region: what one needs while the patient is there, and where to read on."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from generator import addresses
+from generator.codes.short_links import short_link
+from generator.draw.flowchart import draw
+from generator.model.catalogue import Catalogue
+from generator.model.intervention import Intervention
+from generator.model.pathway import Pathway
+from generator.sender.interventions import offered_to
+from generator.sender.plan import Plan
+from generator.sender.setting import Setting
+from generator.web import comparisons, figures
+from generator.web import standard_texts as sending
+from generator.web.insertions import sources_of
+from generator.web.page import Page
+
+PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
+"""What the first page is made of, in the order of a visit."""
+GUIDELINES = ("guideline", "flowchart", "recommendation")
+PROGRAMMES = ("pathway-programme", "summary", "slide-deck", "training")
+REFERRALS = ("referral-practice", "standard-text")
+FILMS = ("video", "animation", "exercise-video")
+
+
+def pages(setting: Setting, plan: Plan) -> Iterator[Page]:
+    """Yield a region's pages for clinicians, except the texts."""
+    yield _front(setting, plan)
+    yield sending.page(setting, plan)
+    for pathway in pathways_of(setting):
+        yield _pathway(setting, pathway)
+    if plan.profile == "draft":
+        yield _for_approvers(setting)
+
+
+def pathways_of(setting: Setting) -> list[Pathway]:
+    """Return the decision paths of the whole country and of the region and its predecessors, in their order."""
+    wanted = setting.sender.heritage | {"national"}
+    found = [pathway for pathway in setting.catalogue.pathways.values() if pathway.region in wanted]
+    return sorted(found, key=lambda pathway: (pathway.order, pathway.id))
+
+
+def _front(setting: Setting, plan: Plan) -> Page:
+    return Page(
+        addresses.CLINICIANS, "clinicians.html", "For fagfolk",
+        "Det, du skal bruge, mens patienten er hos dig.",
+        partial(_front_values, setting, plan), "content/fagfolk", searchable=True,
+    )  # fmt: skip
+
+
+def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
+    films = _own(setting, FILMS)
+    explaining = [film for film in films if _explains_a_leaflet(setting.catalogue, film)]
+    link = short_link(setting, plan)
+    texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in setting.catalogue.topics_in("fagfolk")]
+    messages = [text for text in sending.texts_of(setting) if text.audience == "patients" and text.wording]
+    beside = (*figures.pages(setting), *comparisons.pages(setting))
+    compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
+    return {
+        "at_hand": {part: [pair for pair in texts if pair[0].at_hand == part] for part in PARTS},
+        "more": [pair for pair in texts if pair[0].at_hand is None],
+        "pathways": pathways_of(setting),
+        "drawings": [item for item in _own(setting, ("flowchart",)) if item.kind == "flowchart"],
+        "hotlines": _own(setting, ("hotline",)),
+        "guidelines": _own(setting, GUIDELINES, without="flowchart"),
+        "referrals": _own(setting, REFERRALS),
+        "programmes": [*_own(setting, PROGRAMMES), *(f for f in films if f not in explaining)],
+        "explaining": explaining,
+        "link": link,
+        "messages": [(text, sending.worded(text, link)) for text in messages],
+        "compared": compared,
+        "replies": [text for text in sending.texts_of(setting) if text.audience == "colleagues"],
+    }
+
+
+def _explains_a_leaflet(catalogue: Catalogue, film: Intervention) -> bool:
+    about = [catalogue.interventions[r.intervention] for r in film.related if r.intervention and r.relation == "about"]
+    return any(item.kind == "leaflet" for item in about)
+
+
+def _own(setting: Setting, kinds: Sequence[str], without: str = "") -> list[Intervention]:
+    """Return what the region itself, or one merged into it, has reported to clinicians of those kinds."""
+    return [
+        item
+        for item in offered_to(setting, "clinicians")
+        if item.region in setting.sender.heritage and item.kind in kinds and item.kind != without
+    ]
+
+
+def _pathway(setting: Setting, pathway: Pathway) -> Page:
+    return Page(
+        addresses.pathway_page(pathway.id), "pathway.html", pathway.title, pathway.summary,
+        partial(_pathway_values, setting, pathway), str(pathway.origin.path),
+    )  # fmt: skip
+
+
+def _pathway_values(setting: Setting, pathway: Pathway) -> dict[str, Any]:
+    catalogue = setting.catalogue
+    steps = list(pathway.in_order())
+    cited = list(dict.fromkeys(citation.source for step in steps for citation in step.citations))
+    return {
+        "pathway": pathway,
+        "steps": steps,
+        "numbers": {step.id: number for number, step in enumerate(steps, 1)},
+        "drawing": draw(pathway),
+        "onward": {name: catalogue.pathways[name] for step in steps if (name := step.onward)},
+        "places": {step.id: sources_of(catalogue, step.citations) for step in steps},
+        "source_numbers": {name: number for number, name in enumerate(cited, 1)},
+        "cited": [catalogue.sources[name] for name in cited],
+        "own_drawing": catalogue.interventions[pathway.own_drawing] if pathway.own_drawing else None,
+        "topic": pathway,
+    }
+
+
+def _for_approvers(setting: Setting) -> Page:
+    """Return the page on which whoever signs sees what each sign's urgency rests on, and where sources disagree."""
+    catalogue = setting.catalogue
+    levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]
+    description = "Hvert tegn med den foreslåede hastegrad, begrundelsen og det, kilderne er uenige om."
+    return Page(
+        addresses.FOR_APPROVERS, "approvers.html", "Alarmtegn til godkendelse", description,
+        lambda: {"levels": levels, "sources": catalogue.sources}, "data/red_flags.yml",
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Pages that set the regions' own reports side by side, and the sheets that a meeting about them is written on."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from generator import addresses
+from generator.danish import alphabetical, joined
+from generator.model.comparison import Comparison, Exercise
+from generator.model.intervention import Intervention, Kind
+from generator.model.place import Region
+from generator.sender.senders import senders
+from generator.sender.setting import Setting
+from generator.web.page import Page
+
+AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
+
+
+def pages(setting: Setting) -> Iterator[Page]:
+    """Yield each comparison, and its sheet where it has one."""
+    for comparison in setting.catalogue.comparisons.values():
+        address, source = addresses.comparison_page(comparison.id), str(comparison.origin.path)
+        yield Page(
+            address,
+            "comparison.html",
+            comparison.title,
+            comparison.summary,
+            partial(_values, setting, comparison),
+            source,
+        )
+        if sheet := comparison.worksheet:
+            yield Page(
+                addresses.worksheet_page(comparison.id), "worksheet.html", sheet.title, sheet.summary,
+                partial(_worksheet_values, setting, comparison), source,
+            )  # fmt: skip
+
+
+def points(tree: Element, section: str) -> list[str]:
+    """Return the words of each point of the numbered lists under a heading, without references to sources."""
+    inside, found = False, []
+    for element in tree:
+        if element.tag == "h2":
+            inside = element.get("id") == section
+        elif inside and element.tag == "ol":
+            found += [" ".join("".join(item.itertext()).split()) for item in element]
+    return found
+
+
+def reported(setting: Setting, comparison: Comparison) -> list[Intervention]:
+    """Return the interventions that regions told of in the comparison's report, and that still are what they were."""
+    return [
+        item
+        for item in setting.catalogue.interventions.values()
+        if item.counted
+        and item.is_valid_on(setting.as_of)
+        and item.region in setting.catalogue.regions
+        and any(citation.source == comparison.source for citation in item.citations)
+    ]
+
+
+def _values(setting: Setting, comparison: Comparison) -> dict[str, Any]:
+    items = reported(setting, comparison)
+    own = setting.sender.heritage
+    regions = sorted(_regions(setting, items), key=lambda region: region.id not in own)  # one's own first
+    tables = [
+        (name, list(_rows(setting, [item for item in items if item.audience == audience], regions)))
+        for audience, name in AUDIENCES.items()
+    ]
+    return {
+        "comparison": comparison,
+        "regions": regions,
+        "own": own,
+        "tables": tables,
+        "missing": [(name, [row for row in rows if row["is_missing"]]) for name, rows in tables],
+        "own_names": joined([region.name for region in regions if region.id in own]),
+        "items": [(region, [item for item in items if item.region == region.id]) for region in regions],
+        "speakers": {name: sender for sender in senders(setting.catalogue, setting.as_of) for name in sender.heritage},
+        "source": setting.catalogue.sources[comparison.source],
+        "worksheet": addresses.worksheet_page(comparison.id),
+    }
+
+
+def _regions(setting: Setting, items: Iterable[Intervention]) -> list[Region]:
+    """Return the regions that reported anything, as a Dane looks for them; one that came later is not among them."""
+    found = [setting.catalogue.regions[name] for name in {item.region for item in items}]
+    return sorted(found, key=lambda region: alphabetical(region.short_name))
+
+
+def _rows(setting: Setting, items: list[Intervention], regions: list[Region]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each kind that any region has told of, with what each of them told."""
+    kinds: list[Kind] = sorted({kind for item in items for kind in (item.kind, *item.kinds)})
+    for kind in kinds:
+        cells = [[i for i in items if i.region == region.id and kind in (i.kind, *i.kinds)] for region in regions]
+        own = any(found for region, found in zip(regions, cells, strict=True) if region.id in setting.sender.heritage)
+        yield {"kind": kind, "cells": cells, "is_missing": not own, "is_same": all(cells),
+               "others": [(region, found) for region, found in zip(regions, cells, strict=True) if found]}  # fmt: skip
+
+
+def _worksheet_values(setting: Setting, comparison: Comparison) -> dict[str, Any]:
+    sheet = comparison.worksheet
+    assert sheet is not None, "only comparisons with a sheet have a page for it"
+    return {
+        "comparison": comparison,
+        "sheet": sheet,
+        "exercises": [(exercise, *_exercise(setting, exercise)) for exercise in sheet.exercises],
+        "comparison_address": addresses.comparison_page(comparison.id),
+    }
+
+
+def _exercise(setting: Setting, exercise: Exercise) -> tuple[str, list[str]]:
+    """Return the address of the text that an exercise is taken from, and its points."""
+    topic = setting.catalogue.topics[exercise.topic]
+    return addresses.topic_page(topic.section, topic.id), points(topic.body.tree, exercise.section)

@@ -1,0 +1,56 @@
+"""Texts that clinicians copy and send, and the short address that leads a patient to the pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.codes.short_links import ShortLink, short_link
+from generator.model.standard_text import ADDRESS, StandardText
+from generator.sender.plan import Plan
+from generator.sender.setting import Setting
+from generator.web.insertions import sources_of
+from generator.web.page import Page
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words in a wording: plain, an address, or a place that is to be filled in by hand."""
+
+    text: str
+    address: bool = False
+    blank: bool = False
+
+
+def page(setting: Setting, plan: Plan) -> Page:
+    """Return the page of all texts that the region's clinicians copy, or receive."""
+    link = short_link(setting, plan)
+    catalogue = setting.catalogue
+    texts = [(text, worded(text, link), sources_of(catalogue, text.citations)) for text in texts_of(setting)]
+    replies = [text for text, *_ in texts if text.audience == "colleagues"]
+    values = {"texts": texts, "link": link, "replies": replies, "interventions": catalogue.interventions}
+    return Page(
+        addresses.STANDARD_TEXTS, "standard_texts.html", "Standardtekster",
+        "Tekster til at kopiere. Hvor ordlyden ikke er offentliggjort, viser vi kun opbygningen.",
+        lambda: values, "data/standard_texts",
+    )  # fmt: skip
+
+
+def texts_of(setting: Setting) -> list[StandardText]:
+    """Return the texts of the whole country and of the region and its predecessors, those for patients first."""
+    wanted = setting.sender.heritage | {"national"}
+    found = [text for text in setting.catalogue.standard_texts.values() if text.region in wanted]
+    return sorted(found, key=lambda text: (text.audience != "patients", text.id))
+
+
+def worded(text: StandardText, link: ShortLink | None) -> list[list[Words]]:
+    """Return the paragraphs of a wording with the address filled in; where there is none, its place stays empty."""
+    return [list(_runs(paragraph, link)) for paragraph in text.wording]
+
+
+def _runs(paragraph: str, link: ShortLink | None) -> Iterator[Words]:
+    for run in re.split(r"(\[[^\[\]]+\])", paragraph):
+        if run == ADDRESS and link:
+            yield Words(link.address, address=True)
+        elif run:
+            yield Words(run, blank=run.startswith("["))

@@ -1,0 +1,46 @@
+"""Files written whole: a reader never meets half of one, and line ends and permissions stay as they were."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def behind_links(path: Path) -> Path:
+    """Return where a path leads, which may not be there yet, so that what is moved into place does not replace a link.
+
+    Raises OSError where links lead in a ring, or to something in a directory that is not there: that is a disk that
+    is not mounted, or a slip, and what would be written there is not where anybody looks.
+    """
+    for way in (path, *path.parents):
+        if way.is_symlink() and not way.exists():
+            target = Path(os.path.realpath(way))
+            if target.is_symlink():
+                raise OSError(f"linket »{way}« fører i ring – slet det")
+            if not target.parent.is_dir():
+                raise OSError(f"linket »{way}« fører til »{target}«, som ikke findes – opret mappen, eller slet linket")
+    return Path(os.path.realpath(path))
+
+
+def open_directory(path: Path) -> Path:
+    """Return the directory that a path leads to, made where it is missing."""
+    found = behind_links(path)
+    found.mkdir(parents=True, exist_ok=True)
+    return found
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write a file's text anew with the line ends and the permissions that it had; the text has Unix line ends."""
+    if b"\r\n" in path.read_bytes():
+        text = text.replace("\n", "\r\n")
+    mode = path.stat().st_mode
+    write_whole(path, text.encode())
+    path.chmod(mode)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the file that the path leads to and move into place: no half files, and links stay links."""
+    target = behind_links(path)
+    descriptor, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    Path(name).replace(target)

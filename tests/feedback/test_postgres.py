@@ -1,0 +1,121 @@
+"""The same promises on a real PostgreSQL: kept before thanked, mended by itself, one table for many processes."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.feedback.postgres import PostgresStore
+from generator.feedback.store import UnavailableError
+from tests.feedback.test_faults import message, refuses
+from tests.support.feedback_load import Sent, load
+from tests.support.feedback_service import Running, running, settings_for, started
+from tests.support.postgres_server import Postgres, postgres
+
+SECRET = "x" * 40
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Postgres]:
+    with postgres() as running_server:
+        yield running_server
+
+
+@pytest.fixture
+def address(server: Postgres) -> str:
+    """Return the address of an empty database."""
+    server.sql("DROP TABLE IF EXISTS messages")
+    return server.address
+
+
+def test_messages_are_kept_once_however_many_processes_send_them(address: str) -> None:
+    async def story() -> None:
+        stores = [PostgresStore(address) for _ in range(3)]
+        for store in stores:
+            await store.start()
+        await asyncio.gather(*(store.add(message(n)) for n in range(200) for store in stores))
+        assert await stores[0].read("SELECT count(*), count(DISTINCT receipt) FROM messages") == [(200, 200)]
+        assert await stores[0].read("SHOW synchronous_commit") == [("on",)]
+        for store in stores:
+            await store.stop()
+
+    asyncio.run(story())
+
+
+def test_a_stopped_server_is_waited_out(server: Postgres, address: str, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with started(replace(settings_for(tmp_path), database=address), PostgresStore(address)) as service:
+            assert not await refuses(service, "før")
+            await asyncio.to_thread(server.crash)
+            assert await refuses(service, "imens")
+            assert (await service.ask("GET", "/health/ready")).status == 503
+            await asyncio.to_thread(server.start)
+            assert not await refuses(service, "efter")
+            assert [text for (text,) in await service.rows("text")] == ["før", "efter"]
+
+    asyncio.run(story())
+
+
+def test_a_crash_of_the_server_under_load_loses_nothing(server: Postgres, address: str, tmp_path: Path) -> None:
+    log = Sent()
+
+    async def story(service: Running) -> None:
+        sending = asyncio.create_task(load(service.port, log, connections=16, prefix="m", seconds=4))
+        await asyncio.sleep(1)
+        await asyncio.to_thread(server.crash)
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(server.start)
+        await sending
+
+    with running(tmp_path, DATABASE_URL=address, FEEDBACK_SECRET=SECRET) as service:
+        asyncio.run(story(service))
+    texts = re.findall(r" (m[a-j]{8})$", server.sql("COPY (SELECT text FROM messages) TO STDOUT"), re.MULTILINE)
+    assert len(log.thanked) > 100
+    assert log.statuses.keys() == {303, 503}
+    assert log.thanked - set(texts) == set()
+    assert set(texts) - log.sent == set()
+    assert len(texts) == len(set(texts))
+
+
+def test_two_workers_share_one_database(address: str, server: Postgres, tmp_path: Path) -> None:
+    log = Sent()
+    with running(tmp_path, DATABASE_URL=address, FEEDBACK_WORKERS="2", FEEDBACK_SECRET=SECRET) as service:
+        asyncio.run(load(service.port, log, connections=8, prefix="w", messages=200))
+        assert log.statuses == {303: 200}
+    assert server.sql("SELECT count(*) FROM messages").split()[2] == "200"
+
+
+def test_what_is_purged_is_not_in_the_tables_files(server: Postgres, address: str) -> None:
+    async def story() -> None:
+        store = PostgresStore(address)
+        await store.start()
+        texts = [(n, "2026-01-01" if n < 300 else "2026-11-22") for n in range(500)]
+        await asyncio.gather(*(store.add(message(n, day, f"hemmelig{n:05}x")) for n, day in texts))
+        await store.read("CHECKPOINT")
+        assert len(written(server)) == 500
+        assert await store.purge("2026-06-01") == 300
+        await store.read("CHECKPOINT")
+        assert written(server) == {b"hemmelig%05dx" % n for n in range(300, 500)}
+        await store.stop()
+
+    asyncio.run(story())
+
+
+def written(server: Postgres) -> set[bytes]:
+    """Return the texts found in the files of all tables; the server's log of changes is its administrator's."""
+    files = (path for path in (server.data / "base").rglob("*") if path.is_file())
+    return {found for path in files for found in re.findall(rb"hemmelig\d{5}x", path.read_bytes())}
+
+
+def test_an_address_where_nobody_answers_is_not_ready(tmp_path: Path) -> None:
+    async def story() -> None:
+        store = PostgresStore("postgresql://127.0.0.1:1/ingen")
+        await store.start()
+        with pytest.raises(UnavailableError):
+            await store.add(message(1))
+        await store.stop()
+
+    asyncio.run(story())

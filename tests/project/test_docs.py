@@ -1,0 +1,155 @@
+"""The documents are true: what they name exists, what exists is named, and their links lead somewhere."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+import generator
+from generator.checks import CHECKS
+from generator.cli import main
+from generator.loading import FILE_KINDS
+from generator.text.dialect import INSERTIONS
+from tests.support.built import ROOT
+
+DOCUMENTS = ("README.md", "VEJLEDNING.md", "CONTRIBUTING.md", "CHANGELOG.md")
+README, GUIDE, CONTRIBUTING = ((ROOT / name).read_text("utf-8") for name in DOCUMENTS[:3])
+
+
+def commands(group: click.Group = main, before: str = "") -> dict[str, list[str]]:
+    """Return the options of every command, those of a group under both words."""
+    found: dict[str, list[str]] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{before}{name} ")
+        else:
+            found[before + name] = [p.opts[0] for p in command.params if isinstance(p, click.Option)]
+    return found
+
+
+def test_the_readme_lists_every_command_with_its_options_and_no_other() -> None:
+    rows = re.findall(r"^\| `borgerinfo ([\w ]+)` \| (.+) \|$", README, re.MULTILINE)
+    assert {name: set(re.findall(r"--[a-z-]+", options)) for name, options in rows} == {
+        name: set(options) for name, options in commands().items()
+    }
+
+
+def test_the_guide_gives_the_reason_for_every_check_and_knows_no_other() -> None:
+    chapter = GUIDE.split("## Hvad bliver der set efter, og hvorfor?")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \| \S", chapter, re.MULTILINE) == [check.id for check in CHECKS]
+
+
+@pytest.mark.parametrize("document", [README, GUIDE, CONTRIBUTING], ids=DOCUMENTS[:3])
+def test_no_document_shows_an_option_that_the_command_does_not_have(document: str) -> None:
+    command = r"borgerinfo ((?:report|codes|feedback|new) \w+|\w+)(?: [a-zA-Z]+)?((?: --[a-z-]+(?: [\w-]+)?)+)"
+    shown = re.findall(command, document)
+    known = commands()
+    assert [(c, o) for c, words in shown for o in re.findall(r"--[a-z-]+", words) if o not in known[c]] == []
+
+
+def make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    return set(re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split())
+
+
+def test_the_readme_lists_every_make_target() -> None:
+    assert set(re.findall(r"^\| `make ([a-z-]+)` \|", README, re.MULTILINE)) == make_targets()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_target_in_a_document_exists(name: str) -> None:
+    named = re.findall(r"(?:`|^ {4})make ([a-z-]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= make_targets()
+
+
+def test_the_readme_lists_every_directory_of_the_project() -> None:
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()]
+    present = {
+        path.name
+        for path in ROOT.iterdir()
+        if path.is_dir() and path.name != ".git" and not any(path.match(pattern) for pattern in ignored)
+        if any(file.is_file() for file in path.rglob("*"))
+    }
+    listed = set(re.findall(r"^\| `([.\w]+)/` \|", README, re.MULTILINE))
+    assert listed == present
+
+
+def test_the_readme_and_the_contract_show_the_diagram_of_the_package() -> None:
+    diagram = re.findall(r"^ {4}.*[─►┐┘].*$", generator.__doc__ or "", re.MULTILINE)
+    assert len(diagram) == 3
+    for document in (README, CONTRIBUTING):
+        assert "\n".join(diagram) in document
+
+
+def test_the_readme_names_every_variable_that_a_plain_build_reads() -> None:
+    read = {
+        name
+        for path in (ROOT / "mkdocs.yml", ROOT / "generator" / "publish" / "mkdocs_plugin.py")
+        for name in re.findall(r"BORGERINFO_[A-Z_]+", path.read_text("utf-8"))
+    }
+    assert set(re.findall(r"^\| `(BORGERINFO_\w+)`", README, re.MULTILINE)) == read
+
+
+def test_every_insertion_stands_in_the_guide_with_its_choices_and_no_other() -> None:
+    section = between(GUIDE, "## Indsættelser", "\n## ")
+    written = [tuple(part.strip() for part in inside.partition(":")) for inside in re.findall(r"{{(.+?)}}", section)]
+    assert {name for name, _, _ in written} == set(INSERTIONS)
+    for name, allowed in INSERTIONS.items():
+        shown = {rest.partition(",")[0].strip() for own, _, rest in written if own == name}
+        assert set(allowed.choices) <= shown, name
+
+
+def test_the_guide_says_where_every_kind_of_fact_lies() -> None:
+    places = {str(Path(kind.pattern).parent) + "/" if "*" in kind.pattern else kind.pattern for kind in FILE_KINDS}
+    listed = re.findall(r"^\| `((?:data|content)/[\w./]+)` \|", GUIDE, re.MULTILINE)
+    assert places <= set(listed)
+    assert [name for name in listed if not (ROOT / name).exists()] == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = {re.split(r"[<>=]", text)[0] for text in wanted}
+    section = between(CONTRIBUTING, "## Dependencies", "\n## ")
+    cells = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)} == names
+
+
+def test_every_module_that_the_contract_names_exists() -> None:
+    table = between(CONTRIBUTING, "| part of `generator/` |", "\n## ")
+    rows = re.findall(r"^\| (`[a-z].+?) \|", table, re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`([a-z_]+(?:\.py|/))`", row)]
+    assert len(named) > 15
+    assert [name for name in named if not (ROOT / "generator" / name).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_within_the_project_leads_somewhere(name: str) -> None:
+    text = re.sub(r"(?ms)^ *```.*?^ *```$", "", (ROOT / name).read_text("utf-8"))
+    text = re.sub(r"`[^`\n]*`", "", text)
+    for target in re.findall(r"\]\((?!https://)([^()\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        file = ROOT / (path or name)
+        assert file.exists(), f"{name}: {target}"
+        assert not anchor or anchor in anchors(file.read_text("utf-8")), f"{name}: {target}"
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors that code hosts give headings: lower case, no punctuation, hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def between(text: str, start: str, end: str) -> str:
+    assert start in text, start
+    return text.split(start, 1)[1].split(end, 1)[0]
+
+
+def test_the_licence_is_the_one_that_the_package_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["license"] == "EUPL-1.2"
+    licence = (ROOT / "LICENSE").read_text("utf-8")
+    assert licence.lstrip().startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+    assert re.findall(r"^(\d+)\. ", licence, re.MULTILINE) == [str(number) for number in range(1, 16)]

@@ -1,0 +1,157 @@
+"""What an earlier build left is used again only where a build from nothing would give the same bytes."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import load
+from generator.cache import Cache
+from generator.loading.converting import convert_ahead, converter
+from generator.publish.last_build import Built, untouched
+from generator.publish.order import Order
+from generator.publish.site import build_site
+from generator.sender.plan import Plan
+from generator.web.pages import MENU
+from tests.bench import projects
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return projects.real(tmp_path / "project")
+
+
+def order(project: Path, out: str = "site", day: date = TODAY) -> Order:
+    return Order(project, project / out, Plan(day))
+
+
+def build(order: Order) -> Built:
+    store = Cache(order.root / ".cache")
+    return build_site(load(order.root, converter(store)), order, store)
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def places(out: Path) -> dict[str, int]:
+    return {path.relative_to(out).as_posix(): path.stat().st_ino for path in out.rglob("*.html")}
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "a sentence": lambda root: projects.change_a_sentence(root, 1),
+    "the text on the front page": lambda root: replace_in(
+        root / "content/index.md", "For langt de fleste", "For mange"
+    ),
+    "a title": lambda root: replace_in(root / "content/emner/medicin.md", "title: Medicin", "title: Om medicin"),
+    "a fact": lambda root: replace_in(root / "data/regions/nordjylland.yml", "Region Nordjylland", "Region Nord"),
+    "a template": lambda root: replace_in(root / "overrides/topic.html", "Kort fortalt", "I korte træk"),
+    "a text that is gone": lambda root: (root / "content/fagfolk/hotlines.md").unlink(),
+}
+
+
+BY_DEFAULT = ("a sentence", "a fact", "a text that is gone")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=[] if name in BY_DEFAULT else pytest.mark.long)
+        for name, change in CHANGES.items()
+    ],
+)
+def test_a_build_on_top_of_another_gives_what_a_build_from_nothing_gives(
+    project: Path, change: Callable[[Path], None]
+) -> None:
+    for text in (project / "content/fagfolk").glob("*.md"):  # so that one of them can go
+        text.write_text(text.read_text("utf-8").replace("hotlines, ", "").replace(", hotlines", ""), "utf-8")
+    build(order(project))
+    before = files(project / "site")
+    change(project)
+    build(order(project))
+    shutil.rmtree(project / ".cache")
+    build(order(project, "fra-bunden"))
+    assert files(project / "site") == files(project / "fra-bunden")
+    assert files(project / "site") != before
+
+
+def test_a_changed_sentence_makes_only_its_own_pages_again(project: Path) -> None:
+    build(order(project))
+    before = places(project / "site")
+    replace_in(project / "content/emner/medicin.md", "Måske lidt.", "Måske en smule.")
+    build(order(project))
+    after = places(project / "site")
+    changed = {name for name in after if after[name] != before[name]} - {"404.html"}
+    own = {name for name in after if name.endswith("medicin/index.html")}
+    assert len(own) == projects.SENDERS
+    assert changed == own | {name for name in after if name.endswith("/samlet/index.html")}  # those hold every text
+
+
+def test_a_page_that_somebody_has_touched_is_made_again(project: Path) -> None:
+    build(order(project))
+    page = project / "site/nordjylland/skal-du-scannes/index.html"
+    right = page.read_bytes()
+    page.write_bytes(right.replace(b"<h1>", b"<h1>Hov: "))
+    projects.change_a_sentence(project, 1)
+    build(order(project))
+    assert page.read_bytes() == right
+
+
+def test_another_day_is_another_build(project: Path) -> None:
+    build(order(project))
+    assert untouched(order(project)) == build(order(project))
+    assert untouched(order(project, day=date(2026, 11, 23))) is None
+
+
+@pytest.mark.parametrize("name", ["content/index.md", "data/site.yml", "overrides/layout.html", "mkdocs.yml"])
+def test_a_changed_file_is_seen_without_reading_it_in(project: Path, name: str) -> None:
+    build(order(project))
+    with (project / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert untouched(order(project)) is None
+
+
+def test_a_new_or_missing_file_is_seen(project: Path) -> None:
+    build(order(project))
+    extra = project / "content/emner/ny.md"
+    extra.write_text("")
+    assert untouched(order(project)) is None
+    extra.unlink()
+    assert untouched(order(project)) is not None
+    (project / "site/nordjylland/index.html").unlink()
+    assert untouched(order(project)) is None
+
+
+def test_texts_converted_ahead_are_those_converted_one_by_one(project: Path, tmp_path: Path) -> None:
+    ahead, alone = Cache(tmp_path / "ahead"), Cache(tmp_path / "alone")
+    convert_ahead(project, ahead)
+    kept = files(ahead.directory)
+    load(project, converter(ahead))
+    load(project, converter(alone))
+    assert kept == files(ahead.directory) == files(alone.directory)
+
+
+def test_menu_and_first_page_stay_short_however_many_topics(tmp_path: Path) -> None:
+    project = projects.generated(tmp_path / "project", 300)
+    build(order(project))
+    topics = len(list((project / "content/emner").glob("*.md")))
+    assert topics > 2 * MENU
+    for name in ("index.html", "nordjylland/index.html", "nordjylland/emne-0003/index.html"):
+        html = (project / "site" / name).read_text("utf-8")
+        menu = html.partition('id="menu"')[2].partition("</ul>")[0]
+        assert menu.count("<li>") == MENU + 1
+        assert 'emner/">Alle emner</a>' in menu
+    listed = (
+        (project / "site/nordjylland/emner/index.html").read_text("utf-8").partition("<main")[2].partition("</main>")[0]
+    )
+    assert listed.count("<li>") == topics

@@ -1,0 +1,36 @@
+"""The real site, built once for all tests that look at it."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from generator import load
+from generator.cache import Cache
+from generator.publish.site import Order, build_site
+from generator.sender.plan import Plan
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 22)
+REFORM = date(2027, 1, 1)
+CODE_HOST = "https://borgerinfo.example"
+
+
+@cache
+def store() -> Cache:
+    """Return what all builds of a run share, so that no leaflet is set twice."""
+    return Cache(Path(mkdtemp(prefix="cache-")))
+
+
+@cache
+def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Path:
+    """Return the directory of a site built for the day; a region gives that region alone."""
+    out = Path(mkdtemp(prefix="site-")) / "site"
+    order = Order(ROOT, out, Plan(day, alone=region is not None, code_host=CODE_HOST), site_url, region)
+    build_site(load(ROOT), order, store())
+    return out
+
+
+def page(address: str, day: date = TODAY) -> str:
+    """Return the HTML of one page of the built site."""
+    return (site(day) / address / "index.html").read_text("utf-8")
