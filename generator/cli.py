@@ -33,9 +33,8 @@ from generator.commands.shared import (
 )
 from generator.commands.sign import sign
 from generator.danish import counted, decimal, long_date
+from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import foreign_files, untouched
-from generator.publish.order import Order
-from generator.sender.plan import Plan
 from generator.writing import behind_links
 
 
@@ -75,34 +74,34 @@ def build(out: Path | None, region: str | None, profile: str, as_of: date, site_
     out = (out or root / "site").absolute()
     _refuse_dangerous(out, root)
     click.echo(f"Bygger webstedet, som det ser ud {long_date(as_of)} ({profile}) …")
-    order = Order(root, out, Plan(as_of, profile, alone=region is not None), site_url, region)
-    built = untouched(order) or _build(order)
+    request = BuildRequest(root, out, as_of, profile, site_url, region)
+    built = untouched(request) or _build(request)
     _tell(built, out, root, time.monotonic() - began)
 
 
-def _build(order: Order) -> Any:
+def _build(request: BuildRequest) -> Any:
     from generator.publish.site import BuildError, build_site
 
-    catalogue = load_catalogue(order.root)
-    refuse_unknown_region(catalogue, order.region, order.plan.as_of)
-    refuse_problems(catalogue, order.plan.as_of, order.plan.profile, order.region)
-    _refuse_unfit_host(order)
+    catalogue = load_catalogue(request.root)
+    refuse_unknown_region(catalogue, request.region, request.day)
+    refuse_problems(catalogue, request.day, request.profile, request.region)
+    _refuse_unfit_host(request)
     try:
-        built = build_site(catalogue, order, Cache(order.root / ".cache"), click.echo)
+        built = build_site(catalogue, request, Cache(request.root / ".cache"), click.echo)
     except BuildError as error:
         fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
     except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or order.out}). Intet er ændret.")
-    tell_what_comes(catalogue, order.plan.as_of, order.region)
+        fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or request.out}). Intet er ændret.")
+    tell_what_comes(catalogue, request.day, request.region)
     return built
 
 
-def _refuse_unfit_host(order: Order) -> None:
+def _refuse_unfit_host(request: BuildRequest) -> None:
     """End the command with 2 where pages would be published where others, or the law, cannot find them."""
     from generator.publish.host_files import why_no_place
 
-    if order.plan.profile == "publish" and (reason := why_no_place(order.site_url)):
-        raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{order.site_url}«, som {reason}")
+    if request.profile == "publish" and (reason := why_no_place(request.site_url)):
+        raise click.UsageError(f"--site-url: siderne kan ikke udgives på »{request.site_url}«, som {reason}")
 
 
 def _tell(built: Any, out: Path, root: Path, seconds: float) -> None:
@@ -129,7 +128,7 @@ def serve(port: int, as_of: date, profile: str) -> None:
 
     root = project_root()
     try:
-        serve_site(root, port, Plan(as_of, profile), click.echo)
+        serve_site(root, port, as_of, profile, click.echo)
     except PortError as error:
         fail(f"Kan ikke bruge port {port}: {error} – vælg en anden med --port")
 

@@ -84,3 +84,13 @@ def alphabetical(word: str) -> str:
     """Return a key that sorts as a Danish dictionary does: æ, ø and å last, aa as å."""
     lowered = word.lower().replace("aa", "å")
     return lowered.translate(str.maketrans("æøå", "{|}"))
+
+
+def iso_day(text: str) -> date:
+    """Return the day that is written as 2027-01-01; raises ValueError, in Danish, for anything else."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ValueError(f"»{text}« er ikke en dato – skriv år-måned-dag, fx 2027-01-01")

@@ -15,7 +15,7 @@ from generator.codes.standing import standing
 from generator.codes.ways import ways
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
-from generator.sender.plan import Plan
+from generator.model.place import Region
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,16 @@ class Lead:
     """Whether the paper holds, so that it leads straight to its page; else it leads to the page about the code."""
 
 
-def leads(catalogue: Catalogue, plan: Plan, site_url: str = "") -> tuple[Lead, ...]:
-    """Return where every code ever issued or reserved leads on the plan's day, in the order of the register.
+def leads(catalogue: Catalogue, day: date, site_url: str = "", home: Region | None = None) -> tuple[Lead, ...]:
+    """Return where every code ever issued or reserved leads on the day, in the order of the register.
 
-    `site_url` is where the whole site lies; without it, it lies at the root of the host that is asked.
+    `site_url` is where the whole site lies; without it, it lies at the root of the host that is asked. A region
+    published alone (`home`) has its pages there.
     """
     found = []
-    for edition in catalogue.editions_on(plan.as_of).values():
-        stands = standing(catalogue, edition, plan.as_of)
-        onward = ways(catalogue, plan, stands)
+    for edition in catalogue.editions_on(day).values():
+        stands = standing(catalogue, edition, day)
+        onward = ways(catalogue, stands, home)
         at_once = stands.kind == "current" and len(onward) == 1
         page = onward[0].page if at_once else code_page(edition.id)
         found.append(Lead(edition.id, _whole(page, site_url), at_once))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from generator import addresses
 from generator.hosts import why_unfit
 from generator.model.leaflet import Leaflet, family
-from generator.sender.plan import Plan
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 
 
 @dataclass(frozen=True)
@@ -20,18 +19,18 @@ class ShortLink:
     """False while the host is one that can never be found on the net."""
 
 
-def short_link(setting: Setting, plan: Plan) -> ShortLink | None:
+def short_link(context: Context) -> ShortLink | None:
     """Return the address of the first leaflet for citizens, in their own order, that has one."""
-    return next(iter(short_links(setting, plan)), None)
+    return next(iter(short_links(context)), None)
 
 
-def short_links(setting: Setting, plan: Plan) -> Iterator[ShortLink]:
+def short_links(context: Context) -> Iterator[ShortLink]:
     """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
-    catalogue = setting.catalogue
-    host = plan.code_host or catalogue.settings.code_host
+    catalogue = context.catalogue
+    host = catalogue.settings.code_host
     codes = {edition.place: edition.id for edition in catalogue.editions.values() if edition.in_use}
     for leaflet in catalogue.leaflets_in_order():
-        code = codes.get((leaflet.id, setting.sender.id, leaflet.language, family(leaflet.formats[0])))
+        code = codes.get((leaflet.id, context.sender.id, leaflet.language, family(leaflet.formats[0])))
         if leaflet.audience == "citizens" and code:
             address = addresses.code_address(host, code)
             yield ShortLink(address, leaflet, why_unfit(address) is None)

@@ -7,7 +7,6 @@ from generator.codes.standing import Standing
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Format, family
 from generator.model.place import Region
-from generator.sender.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,15 @@ class Way:
     sheet: str | None = None
 
 
-def ways(catalogue: Catalogue, plan: Plan, found: Standing, home: Region | None = None) -> tuple[Way, ...]:
+def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> tuple[Way, ...]:
     """Return where the code leads: to the regions that have its readers now, or else to the build's own first pages.
 
     Never empty. A region built alone (`home`) leads to its own pages, and to those of regions with a site of their own.
     """
     topic = catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None
     page = topic_page(topic.section, topic.id) if topic else ""
-    reached = [region for region in found.now if not plan.alone or region == home or region.own_site]
-    own = tuple(_way(found, region, page, "" if plan.alone and region == home else None) for region in reached)
+    reached = [region for region in found.now if home in (None, region) or region.own_site]
+    own = tuple(_way(found, region, page, "" if region == home else None) for region in reached)
     return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)
 
 

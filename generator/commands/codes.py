@@ -16,12 +16,10 @@ from generator.commands.shared import (
     site_url_option,
 )
 from generator.danish import counted, decimal
-from generator.sender.plan import Plan
 from generator.writing import open_directory, write_whole
 
 if TYPE_CHECKING:
-    from generator.model.catalogue import Catalogue
-    from generator.sender.senders import Sender
+    from generator.sender.context import Context
 
 LARGEST_MODULE_MM = 5
 """Makes a code 20 cm wide, and pictures of 20 million dots; for what is larger there is the drawing."""
@@ -53,7 +51,7 @@ def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> N
     """
     from generator.codes.server_maps import SERVERS, leads
 
-    found = leads(load_catalogue(project_root()), Plan(as_of), site_url)
+    found = leads(load_catalogue(project_root()), as_of, site_url)
     text = SERVERS[server](found, as_of)
     if out is None:
         click.echo(text, nl=False)
@@ -80,6 +78,7 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
     til.
     """
     from generator.draw.qr import MIN_MODULE_MM
+    from generator.sender.context import Context
     from generator.sender.senders import senders
 
     if not MIN_MODULE_MM <= module_mm <= LARGEST_MODULE_MM:
@@ -90,14 +89,14 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
     refuse_unknown_region(catalogue, region, as_of)
     for sender in senders(catalogue, as_of):
         if sender.region and region in (None, sender.id):
-            _draw(catalogue, sender, Plan(as_of), module_mm, out or root / "koder")
+            _draw(Context(catalogue, sender, as_of), module_mm, out or root / "koder")
 
 
-def _draw(catalogue: "Catalogue", sender: "Sender", plan: Plan, module_mm: float, out: Path) -> None:
+def _draw(context: "Context", module_mm: float, out: Path) -> None:
     from generator.web.codes_to_print import files, overview, printed_codes
 
-    found = printed_codes(catalogue, sender, plan, module_mm)
-    target = out / sender.id
+    found = printed_codes(context, module_mm)
+    target = out / context.sender.id
     try:
         open_directory(target)
         for item in found:
@@ -107,5 +106,5 @@ def _draw(catalogue: "Catalogue", sender: "Sender", plan: Plan, module_mm: float
     except OSError as error:
         fail(f"Kunne ikke skrive: {error.strerror or error} ({target}).")
     for item in found:
-        click.echo(f"{item.code}  {item.size:>8}  {sender.id}, {item.leaflet.id}: {item.status}")
+        click.echo(f"{item.code}  {item.size:>8}  {context.sender.id}, {item.leaflet.id}: {item.status}")
     click.echo(f"{counted(len(found), 'kode', 'koder')} i {target}")

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from generator.commands.shared import load_catalogue, today
-from generator.sender.plan import Plan
 from generator.writing import write_whole
 
 
@@ -44,7 +43,7 @@ def _told_to_the_service(root: Path) -> Path:
     """Write what the feedback service must know where nothing has been built yet."""
     from generator.web.feedback_form import service_file
 
-    told = service_file(load_catalogue(root), Plan(today()), "")
+    told = service_file(load_catalogue(root), today(), "")
     path = root / ".cache" / "feedback.json"
     write_whole(path, next(iter(told.values())))
     return path

@@ -20,7 +20,6 @@ from generator.commands.shared import (
     reports_problems,
 )
 from generator.danish import counted, decimal
-from generator.sender.plan import Plan
 from generator.writing import open_directory
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
     from generator.paper.leaflets import prints
+    from generator.sender.context import Context
     from generator.sender.senders import senders
 
     began = time.monotonic()
@@ -52,7 +52,7 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
         _list(catalogue, [sender.id for sender in chosen])
         return
     refuse_problems(catalogue, as_of, profile)
-    found = [(sender.id, item) for sender in chosen for item in prints(catalogue, sender, Plan(as_of, profile))]
+    found = [(sender.id, item) for sender in chosen for item in prints(Context(catalogue, sender, as_of, profile))]
     made = _make([item for _, item in found], root)
     target = out or root / "foldere"
     for (sender_id, _), leaflet in zip(found, made, strict=True):

@@ -19,7 +19,6 @@ from generator.commands.shared import (
     today,
 )
 from generator.danish import counted, did_you_mean
-from generator.sender.plan import Plan
 
 if TYPE_CHECKING:
     from generator.codes.releasing import Writing
@@ -139,10 +138,11 @@ def _refuse_unprintable(catalogue: "Catalogue", leaflet: "Leaflet", regions: tup
     """Make every sheet once, so that no code is given to what cannot be printed."""
     from generator.paper.leaflets import prints
     from generator.paper.printing import make
+    from generator.sender.context import Context
     from generator.sender.senders import past_sender
 
     for region in regions:
-        for item in prints(catalogue, past_sender(catalogue, region), Plan(day, "publish")):
+        for item in prints(Context(catalogue, past_sender(catalogue, region), day, "publish")):
             if item.leaflet.id == leaflet.id:
                 make(item)
 

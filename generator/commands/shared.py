@@ -13,10 +13,10 @@ import click
 
 from generator import load
 from generator.cache import Cache
-from generator.danish import counted, did_you_mean, long_date
+from generator.danish import counted, did_you_mean, iso_day, long_date
 from generator.loading.converting import converter
 from generator.problems import ContentError, Problem
-from generator.sender.plan import PROFILES, day
+from generator.sender.context import PROFILES
 from generator.writing import open_directory
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return day(value)
+            return iso_day(value)
         except ValueError as error:
             return self.fail(str(error), param, ctx)
 

@@ -6,46 +6,43 @@ from generator import addresses
 from generator import paper as leaflets
 from generator.codes.short_links import short_links
 from generator.danish import decimal, long_date
-from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Region
 from generator.model.statistic import Statistic
 from generator.paper.board import Board, BoardFigure, BoardLeaflet, BoardList, render_board
 from generator.paper.phone_rows import phone_rows
 from generator.problems import ContentError
+from generator.sender.context import Context
 from generator.sender.interventions import offered_to
 from generator.sender.numbers import UNCONFIRMED
-from generator.sender.plan import Plan
-from generator.sender.senders import Sender
-from generator.sender.setting import Setting
 
 STATUSES = {"pilot": "forsøg", "planned": "planlagt", "historical": "tidligere", "under-discussion": "drøftes"}
 MOST_CAVEATS = 3
 """The first of each table, which are the same for many; the rest stand with the tables."""
 
 
-def board(catalogue: Catalogue, sender: Sender, plan: Plan) -> Board:
-    """Return the sheet of one region on the plan's day."""
-    setting = Setting(catalogue, sender, plan.as_of)
+def board(context: Context) -> Board:
+    """Return the sheet of one region on the day."""
+    catalogue, sender = context.catalogue, context.sender
     settings = catalogue.settings
     statistics = [catalogue.statistics[figure.statistic] for figure in settings.sheet_figures]
-    figures = tuple(_figures(setting))
+    figures = tuple(_figures(context))
     return Board(
         title=f"{settings.title}: {sender.name}",
         heading=settings.title,
         promise="Det vigtigste til opslagstavlen i klinikken.",
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        numbers=tuple(_numbers(setting)),
-        leaflets=tuple(_leaflets(setting, plan)),
-        lists=tuple(_lists(setting)),
+        numbers=tuple(_numbers(context)),
+        leaflets=tuple(_leaflets(context)),
+        lists=tuple(_lists(context)),
         figures=figures,
         caveats=_caveats(statistics) if figures else (),
-        sources=tuple(_sources(setting, statistics)),
+        sources=tuple(_sources(context, statistics)),
         notices=(settings.reported_notice, settings.intended_purpose),
-        draft=plan.profile == "draft",
-        as_of=plan.as_of,
-        day=long_date(plan.as_of),
+        draft=context.profile == "draft",
+        as_of=context.day,
+        day=long_date(context.day),
     )
 
 
@@ -57,13 +54,13 @@ def printed(sheet: Board, region: Region) -> bytes:
         raise ContentError([region.problem(error.message, error.remedy)]) from error
 
 
-def _numbers(setting: Setting) -> Iterator[leaflets.PhoneRow]:
+def _numbers(context: Context) -> Iterator[leaflets.PhoneRow]:
     yield leaflets.PhoneRow(who="Livsfare", hours="døgnet rundt", number=EMERGENCY_NUMBER)
-    yield from phone_rows(setting)
+    yield from phone_rows(context)
 
 
-def _leaflets(setting: Setting, plan: Plan) -> Iterator[BoardLeaflet]:
-    for link in short_links(setting, plan):
+def _leaflets(context: Context) -> Iterator[BoardLeaflet]:
+    for link in short_links(context):
         yield BoardLeaflet(
             title=link.leaflet.title,
             promise=f"{link.leaflet.promise}.",
@@ -72,13 +69,13 @@ def _leaflets(setting: Setting, plan: Plan) -> Iterator[BoardLeaflet]:
         )
 
 
-def _lists(setting: Setting) -> Iterator[BoardList]:
+def _lists(context: Context) -> Iterator[BoardList]:
     for audience, heading in (
         ("citizens", "Tilbud til borgere"),
         ("clinicians", "Indsatser til fagfolk"),
     ):
-        items = [item for item in offered_to(setting, audience) if item.counted]
-        lines = tuple(_line(item) for item in items) or (setting.catalogue.settings.nothing_reported,)
+        items = [item for item in offered_to(context, audience) if item.counted]
+        lines = tuple(_line(item) for item in items) or (context.catalogue.settings.nothing_reported,)
         yield BoardList(heading=heading, lines=lines)
 
 
@@ -94,14 +91,14 @@ def _line(item: Intervention) -> str:
     return item.title + (f" ({'; '.join(more)})" if more else "")
 
 
-def _figures(setting: Setting) -> Iterator[BoardFigure]:
+def _figures(context: Context) -> Iterator[BoardFigure]:
     """Yield the region's own numbers; of regions merged into it each its own, since nobody has added them up."""
-    for figure in setting.catalogue.settings.sheet_figures:
-        statistic = setting.catalogue.statistics[figure.statistic]
+    for figure in context.catalogue.settings.sheet_figures:
+        statistic = context.catalogue.statistics[figure.statistic]
         row = next(row for row in statistic.rows if row.label == figure.row)
         for column, value in zip(statistic.columns, row.values, strict=True):
-            if column.id in setting.sender.heritage and value is not None:
-                whose = "" if column.id == setting.sender.id else f"{column.label}: "
+            if column.id in context.sender.heritage and value is not None:
+                whose = "" if column.id == context.sender.id else f"{column.label}: "
                 yield BoardFigure(value=decimal(value).replace("-", "−"), says=f"{whose}{figure.says}")
 
 
@@ -110,14 +107,14 @@ def _caveats(statistics: list[Statistic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shared))
 
 
-def _sources(setting: Setting, statistics: list[Statistic]) -> Iterator[str]:
+def _sources(context: Context, statistics: list[Statistic]) -> Iterator[str]:
     """Yield the sources of the numbers with their places, and those of the lists by name."""
-    catalogue = setting.catalogue
+    catalogue = context.catalogue
     places: dict[str, list[str]] = {}
     for statistic in statistics:
         for citation in statistic.citations[:1]:
             places.setdefault(citation.source, []).append(citation.place or "")
-    for item in (*offered_to(setting, "citizens"), *offered_to(setting, "clinicians")):
+    for item in (*offered_to(context, "citizens"), *offered_to(context, "clinicians")):
         for citation in item.citations if item.counted else ():
             places.setdefault(citation.source, [])
     for name, found in places.items():

@@ -14,9 +14,8 @@ from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
 from generator.model.source import Source
 from generator.paper.phone_rows import phone_rows, spoken
 from generator.problems import ContentError, Position, Problem
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import Sender
-from generator.sender.setting import Setting
 
 HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
 """What stands over the cards; the second where the leaflet itself is called the first."""
@@ -33,13 +32,14 @@ class Print:
     sheet: leaflets.Sheet
 
 
-def prints(catalogue: Catalogue, sender: Sender, plan: Plan) -> Iterator[Print]:
+def prints(context: Context) -> Iterator[Print]:
     """Yield every leaflet that the sender hands out and that has a code; raises ContentError where one has none."""
+    catalogue, sender = context.catalogue, context.sender
     for leaflet in catalogue.leaflets.values():
         if sender.id in leaflet.senders:
             for paper_format in leaflet.formats:
                 edition = _edition(catalogue, leaflet, sender, family(paper_format))
-                sheet = _sheet(catalogue, sender, plan, leaflet, edition)
+                sheet = _sheet(context, leaflet, edition)
                 yield Print(addresses.leaflet_file(leaflet.id, paper_format), leaflet, paper_format, edition, sheet)
 
 
@@ -53,25 +53,23 @@ def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_fami
     raise ContentError([leaflet.problem(message, "kør: .venv/bin/borgerinfo release --draft", "senders")])
 
 
-def _sheet(
-    catalogue: Catalogue, sender: Sender, plan: Plan, leaflet: Leaflet, edition: PrintedEdition
-) -> leaflets.Sheet:
-    setting = Setting(catalogue, sender, plan.as_of)
+def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> leaflets.Sheet:
+    catalogue, sender = context.catalogue, context.sender
     parts = leaflet.parts_for(edition.format_family)
     cited = _cited(catalogue, parts)
-    host = (plan.code_host or catalogue.settings.code_host).rstrip("/")
+    host = catalogue.settings.code_host.rstrip("/")
     address = f"{host}/{addresses.code_page(edition.id)}"
-    day = long_date(plan.as_of)
+    day = long_date(context.day)
     prepare = leaflets.breaking(catalogue.settings.long_words)
     return leaflets.Sheet(
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
         palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, setting, parts, cited)), prepare),
+        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, context, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
-        cards=tuple(_cards(setting, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
-        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(setting)),
+        cards=tuple(_cards(context, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(context)),
         code=edition.id,
         code_address=address,
         readable_address=addresses.readable(address),
@@ -80,8 +78,8 @@ def _sheet(
         logo=sender.region.logo if sender.region else None,
         stamp=leaflet.audience == "citizens",
         sources=tuple(_source_line(catalogue.sources[name]) for name in cited),
-        draft=plan.profile == "draft",
-        as_of=plan.as_of,
+        draft=context.profile == "draft",
+        as_of=context.day,
     )
 
 
@@ -98,10 +96,10 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _blocks(
-    catalogue: Catalogue, setting: Setting, parts: Sequence[Part], cited: tuple[str, ...]
+    catalogue: Catalogue, context: Context, parts: Sequence[Part], cited: tuple[str, ...]
 ) -> Iterator[leaflets.PaperBlock]:
     def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
-        return _on_paper(setting, cited, name, arguments)
+        return _on_paper(context, cited, name, arguments)
 
     for part in parts:
         topic = catalogue.topics[part.topic]
@@ -114,7 +112,7 @@ def _blocks(
 
 
 def _on_paper(
-    setting: Setting, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]
+    context: Context, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]
 ) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
     """Return what an insertion looks like on paper; cards, numbers and sources stand on the back of every sheet."""
     if name == "kilde":
@@ -122,13 +120,13 @@ def _on_paper(
     if name == "telefon" and arguments == ("112",):
         return (leaflets.Run(text="112", strong=True),)
     if name == "telefon":
-        areas = setting.sender.areas
-        phones = [(area, phone) for area in areas if (phone := setting.sender.number(area, setting.as_of))]
+        areas = context.sender.areas
+        phones = [(area, phone) for area in areas if (phone := context.sender.number(area, context.day))]
         places = [area.name if len(phones) > 1 else None for area, _ in phones]
         said = (spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
         return (leaflets.Run(text=" eller ".join(said)),)
     if name == "afsender":
-        return (leaflets.Run(text=setting.sender.name),)
+        return (leaflets.Run(text=context.sender.name),)
     if name == "skrivelinjer":
         return (leaflets.WritingLines(int(arguments[0])),)
     if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
@@ -137,18 +135,18 @@ def _on_paper(
     raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
-def _cards(setting: Setting, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
-    prepare = leaflets.breaking(setting.catalogue.settings.long_words)
+def _cards(context: Context, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
+    prepare = leaflets.breaking(context.catalogue.settings.long_words)
     for name in (level for level in PAPER_LEVELS if level in levels):
-        level = setting.catalogue.urgency_levels.get(name)
-        lines = setting.catalogue.paper_lines(name, short=short)
+        level = context.catalogue.urgency_levels.get(name)
+        lines = context.catalogue.paper_lines(name, short=short)
         if level and lines:
             yield leaflets.Card(
                 level=name,
                 heading=level.heading,
                 lines=tuple(map(prepare, lines)),
                 action=prepare(level.paper_action or level.action),
-                phones=tuple(phone_rows(setting)) if name == "now" else (),
+                phones=tuple(phone_rows(context)) if name == "now" else (),
                 closing=level.closing,
             )
 

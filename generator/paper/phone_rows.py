@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from generator import paper as leaflets
 from generator.danish import headed
 from generator.model.place import Phone
+from generator.sender.context import Context
 from generator.sender.numbers import UNCONFIRMED, until, whom_to_call
-from generator.sender.setting import Setting
 
 
-def phone_rows(setting: Setting) -> Iterator[leaflets.PhoneRow]:
+def phone_rows(context: Context) -> Iterator[leaflets.PhoneRow]:
     """Yield whom the sender's readers call, one's own GP first, each with its last day where one is known."""
-    calls = whom_to_call(setting)
+    calls = whom_to_call(context)
     if doctor := calls.doctor:
         ends = f"Det gælder til {doctor['until']}." if doctor["until"] else None
         yield leaflets.PhoneRow(who=headed(doctor["name"]), hours=doctor["hours"], number=None, until=ends)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache, key
+from generator.publish.build_request import BuildRequest
 from generator.publish.links import Anatomy
-from generator.publish.order import Order
 
 MANIFEST = "manifest.json"
 
@@ -41,9 +41,9 @@ class Made:
     anatomy: Anatomy
 
 
-def fingerprint(facts: Mapping[str, str], order: Order) -> str:
+def fingerprint(facts: Mapping[str, str], request: BuildRequest) -> str:
     """Return the hash of all that a build is made from; `facts` are the hashes of the source files by path."""
-    return key("site", sorted(facts.items()), looks(order.root), order.plan, order.site_url, order.region)
+    return key("site", sorted(facts.items()), looks(request.root), request.shows)
 
 
 def looks(root: Path) -> str:
@@ -52,18 +52,18 @@ def looks(root: Path) -> str:
     return key([(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths if path.is_file()])
 
 
-def unchanged(order: Order, now: str) -> Built | None:
+def unchanged(request: BuildRequest, now: str) -> Built | None:
     """Return what an earlier build made, if it has the fingerprint and every file of it is still there."""
-    return _whole(order, _manifest(order.out), now)
+    return _whole(request, _manifest(request.out), now)
 
 
-def untouched(order: Order) -> Built | None:
+def untouched(request: BuildRequest) -> Built | None:
     """Do the same without reading the sources in: their bytes must be those that the earlier build names."""
-    manifest = _manifest(order.out)
-    facts = dict(_sources(order.root))
+    manifest = _manifest(request.out)
+    facts = dict(_sources(request.root))
     if {row["path"]: row["sha256"] for row in manifest.get("sources", ())} != facts:
         return None
-    return _whole(order, manifest, fingerprint(facts, order))
+    return _whole(request, manifest, fingerprint(facts, request))
 
 
 def last_build(out: Path) -> str | None:
@@ -124,11 +124,11 @@ def _manifest(out: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _whole(order: Order, manifest: Mapping[str, Any], now: str) -> Built | None:
+def _whole(request: BuildRequest, manifest: Mapping[str, Any], now: str) -> Built | None:
     try:
         if manifest["fingerprint"] != now:
             return None
-        if any((order.out / file["path"]).stat().st_size != file["bytes"] for file in manifest["files"]):
+        if any((request.out / file["path"]).stat().st_size != file["bytes"] for file in manifest["files"]):
             return None
         built = Built(**{**manifest["built"], "senders": tuple(manifest["built"]["senders"])})
     except (OSError, KeyError, TypeError):

@@ -30,8 +30,8 @@ from generator.cache import Cache, key
 from generator.checks import check_day
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Position, Problem
+from generator.sender.context import Context, refuse_unknown_profile
 from generator.sender.numbers import number_html
-from generator.sender.plan import Plan, day
 from generator.sender.senders import NATIONAL, Sender, senders
 from generator.web import all_in_one_file as offline
 from generator.web.content_policy import policy
@@ -233,21 +233,22 @@ def _with(context: TemplateContext, *values: Mapping[str, Any]) -> TemplateConte
 def _read_rendering(root: Path) -> Rendering:
     asked = os.environ.get("BORGERINFO_AS_OF")
     try:
-        as_of = day(asked) if asked else today()
+        as_of = danish.iso_day(asked) if asked else today()
         profile = os.environ.get("BORGERINFO_PROFILE") or "draft"
-        plan = Plan(as_of, profile, alone=bool(os.environ.get("BORGERINFO_REGION")))
+        refuse_unknown_profile(profile)
     except ValueError as error:
         raise PluginError(str(error)) from None
     try:
         catalogue = load(root)
-        problems = check_day(catalogue, as_of, plan.profile)
+        problems = check_day(catalogue, as_of, profile)
         if problems:
             raise ContentError(problems)
     except ContentError as error:
         raise PluginError(f"\n{error}") from None
     sender = _chosen(catalogue, as_of)
-    wanted = pages(catalogue, sender, plan)
-    return Rendering(wanted, common(catalogue, sender, plan), documents=documents(catalogue, sender, plan, wanted))
+    context = Context(catalogue, sender, as_of, profile, alone=bool(os.environ.get("BORGERINFO_REGION")))
+    wanted = pages(context)
+    return Rendering(wanted, common(context), documents=documents(context, wanted))
 
 
 def _chosen(catalogue: Catalogue, as_of: date) -> Sender:

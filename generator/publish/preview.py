@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,9 +26,9 @@ from generator.checks import check_day
 from generator.danish import counted, decimal
 from generator.loading.converting import converter
 from generator.problems import ContentError
+from generator.publish.build_request import BuildRequest
 from generator.publish.preview_feedback import Answering
-from generator.publish.site import BuildError, Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildError, build_site
 
 WATCHED = ("content", "data", "overrides")
 SETTLE = 0.05
@@ -49,7 +49,7 @@ class PortError(Exception):
     """The port cannot be listened on; says why."""
 
 
-def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) -> None:
+def serve_site(root: Path, port: int, day: date, profile: str, say: Callable[[str], None]) -> None:
     """Build, serve on localhost until interrupted, and rebuild whenever a source file changes.
 
     A mistake in the content leaves the last good pages standing and is shown both here and on the open page.
@@ -65,18 +65,18 @@ def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) ->
     child = context.Process(target=_serve, args=(server, root, here, there), daemon=False)
     child.start()
     answering = Answering(root, out, port)
-    plan = replace(plan, feedback=answering.endpoint)
+    request = BuildRequest(root, out, day, profile, feedback=answering.endpoint)
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a script that started us has had the first one ignored
         signal.signal(ending, signal.default_int_handler)  # and being ended from outside ends the child too
     try:
-        _rebuild(root, out, plan, say, here)
+        _rebuild(request, say, here)
         say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
         answering.refresh()
         while child.is_alive():
             if here.poll(1):
                 while here.poll(SETTLE):
                     here.recv()
-                _rebuild(root, out, plan, say, here)
+                _rebuild(request, say, here)
                 answering.refresh()
     except (KeyboardInterrupt, EOFError):
         say("\nStoppet.")
@@ -86,14 +86,14 @@ def serve_site(root: Path, port: int, plan: Plan, say: Callable[[str], None]) ->
         child.join(5)
 
 
-def _rebuild(root: Path, out: Path, plan: Plan, say: Callable[[str], None], told: Connection) -> None:
+def _rebuild(request: BuildRequest, say: Callable[[str], None], told: Connection) -> None:
     began = time.monotonic()
     try:
-        store = Cache(root / ".cache")
-        catalogue = load(root, converter(store))
-        if problems := check_day(catalogue, plan.as_of, plan.profile):
+        store = Cache(request.root / ".cache")
+        catalogue = load(request.root, converter(store))
+        if problems := check_day(catalogue, request.day, request.profile):
             raise ContentError(problems)
-        built = build_site(catalogue, Order(root, out, plan), store)
+        built = build_site(catalogue, request, store)
     except (ContentError, BuildError, OSError) as error:
         say(f"{error}\nSiderne er som før.")
         told.send(str(error).split("\n"))

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import addresses
-from generator.model.catalogue import Catalogue
 from generator.model.leaflet import SHORT_FAMILIES, Leaflet, family
 from generator.publish.visible_text import visible
-from generator.sender.plan import Plan
-from generator.sender.senders import Sender
+from generator.sender.context import Context
 
 _GAPS = re.compile(r"[\s\u00a0\u00ad\u2010\u2011\ufffe\x02-]+")
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
@@ -35,23 +33,24 @@ class Said:
     numbers: tuple[str, ...] = ()
 
 
-def faults(catalogue: Catalogue, plan: Plan, sender: Sender, root: Path, made: Iterable[str]) -> Iterator[str]:
+def faults(context: Context, root: Path, made: Iterable[str]) -> Iterator[str]:
     """Yield what is missing or out of place in the sender's tree.
 
     Signs and numbers are looked for on the help page, in the edition in one file, and for `publish` on every leaflet;
     questions and scores on the pages that were `made` anew.
     """
-    help_page = f"{addresses.topic_page('emner', catalogue.settings.help_topic)}index.html"
-    wanted = tuple(_on_pages(catalogue, plan, sender))
+    catalogue, sender = context.catalogue, context.sender
+    help_page = f"{context.help_address}index.html"
+    wanted = tuple(_on_pages(context))
     for name in (help_page, f"{addresses.OFFLINE}index.html") if sender.region else (help_page,):
         text = squeezed(visible((root / name).read_text("utf-8")))
         yield from (f"{name}: {fault}" for fault in missing(text, wanted))
     for name in made:
         html = (root / name).read_text("utf-8")
         yield from (f"{name}: {fault}" for fault in widgets(html, has_signs=name == help_page))
-    for leaflet in catalogue.leaflets.values() if plan.profile == "publish" else ():
+    for leaflet in catalogue.leaflets.values() if context.profile == "publish" else ():
         if sender.id in leaflet.senders and leaflet.signs:
-            yield from _on_paper(catalogue, plan, sender, leaflet, root)
+            yield from _on_paper(context, leaflet, root)
 
 
 def widgets(html: str, has_signs: bool) -> Iterator[str]:
@@ -138,28 +137,29 @@ def _stretches(text: str, headings: list[str]) -> list[_Stretch]:
     return [_Stretch(heading, text[start:end], end == len(text)) for (start, heading), end in pairs]
 
 
-def _on_pages(catalogue: Catalogue, plan: Plan, sender: Sender) -> Iterator[Said]:
-    for level in catalogue.urgency_levels.values():
-        if signs := tuple(flag.text for flag in catalogue.red_flags_at(level.id)):
+def _on_pages(context: Context) -> Iterator[Said]:
+    for level in context.catalogue.urgency_levels.values():
+        if signs := tuple(flag.text for flag in context.catalogue.red_flags_at(level.id)):
             advice = tuple(filter(None, (level.action, level.closing)))
-            yield Said(level.heading, signs, advice, _numbers(plan, sender) if level.id == "now" else ())
+            yield Said(level.heading, signs, advice, _numbers(context) if level.id == "now" else ())
 
 
-def _on_paper(catalogue: Catalogue, plan: Plan, sender: Sender, leaflet: Leaflet, root: Path) -> Iterator[str]:
+def _on_paper(context: Context, leaflet: Leaflet, root: Path) -> Iterator[str]:
     for name in leaflet.formats:
         file = addresses.leaflet_file(leaflet.id, name)
         wanted = []
-        for level in (catalogue.urgency_levels[level] for level in leaflet.signs):
-            lines = catalogue.paper_lines(level.id, short=family(name) in SHORT_FAMILIES)
+        for level in (context.catalogue.urgency_levels[level] for level in leaflet.signs):
+            lines = context.catalogue.paper_lines(level.id, short=family(name) in SHORT_FAMILIES)
             if lines:
                 advice = tuple(filter(None, (level.paper_action or level.action, level.closing)))
-                wanted.append(Said(level.heading, lines, advice, _numbers(plan, sender) if level.id == "now" else ()))
+                wanted.append(Said(level.heading, lines, advice, _numbers(context) if level.id == "now" else ()))
         text = squeezed(printed_text(root / file))
         yield from (f"{file}: {fault}" for fault in missing(text, wanted))
 
 
-def _numbers(plan: Plan, sender: Sender) -> tuple[str, ...]:
+def _numbers(context: Context) -> tuple[str, ...]:
+    sender = context.sender
     if sender.region is None:
         return ()  # the national pages lead to the list of municipalities
-    phones = (sender.number(area, plan.as_of) for area in sender.areas)
+    phones = (sender.number(area, context.day) for area in sender.areas)
     return tuple(phone.number for phone in phones if phone is not None and phone.number)

@@ -14,12 +14,12 @@ from generator.danish import counted
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
 from generator.publish import links
+from generator.publish.build_request import BuildRequest as BuildRequest
 from generator.publish.host_files import root_files
 from generator.publish.last_build import MANIFEST, fingerprint, remember, unchanged
 from generator.publish.last_build import Built as Built
-from generator.publish.order import Order as Order
 from generator.publish.swap import put_in_place, recover, refuse_mount
-from generator.publish.workers import File, Piece, make_pieces
+from generator.publish.workers import File, SenderBuild, build_senders
 from generator.sender.senders import NATIONAL, Sender, past_regions, senders
 from generator.web import api, figures
 from generator.web.feedback_form import service_file
@@ -32,49 +32,51 @@ class BuildError(Exception):
     """The pages could be made but do not hang together; ours to fix. The message lists what is wrong."""
 
 
-def build_site(catalogue: Catalogue, order: Order, store: Cache, progress: Progress = lambda line: None) -> Built:
-    """Build into `order.out`, which stays as it was until everything is made and found whole.
+def build_site(
+    catalogue: Catalogue, request: BuildRequest, store: Cache, progress: Progress = lambda line: None
+) -> Built:
+    """Build into `request.out`, which stays as it was until everything is made and found whole.
 
     Where that is a link, the directory behind it is swapped, and the link stays. Raises ContentError for what an
     author can correct, BuildError where pages do not hang together, and OSError where the directory cannot be swapped.
     """
-    order = replace(order, out=behind_links(order.out))
-    recover(order.out)
-    if order.plan.code_host == catalogue.settings.code_host:
-        order = replace(order, plan=replace(order.plan, code_host=""))  # what is said twice is not another build
-    now = fingerprint(catalogue.hashes, order)
-    if built := unchanged(order, now):
+    request = replace(request, out=behind_links(request.out))
+    recover(request.out)
+    now = fingerprint(catalogue.hashes, request)
+    if built := unchanged(request, now):
         return built
-    refuse_mount(order.out)
-    staging = order.out.parent / f".{order.out.name}.new-{os.getpid()}"
+    refuse_mount(request.out)
+    staging = request.out.parent / f".{request.out.name}.new-{os.getpid()}"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
-        pieces = _make_pieces(catalogue, order, staging, store, progress)
-        built = _assemble(catalogue, order, staging, pieces, now)
-        put_in_place(staging, order.out)
+        builds = _build_senders(catalogue, request, staging, store, progress)
+        built = _assemble(catalogue, request, staging, builds, now)
+        put_in_place(staging, request.out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    for piece in pieces:
-        remember(now, order.out, piece.sender, piece.pages, store)
+    for build in builds:
+        remember(now, request.out, build.sender, build.pages, store)
     store.prune()
     return built
 
 
-def speakers(catalogue: Catalogue, order: Order) -> dict[str, Sender]:
-    """Return the senders of an order by id; raises KeyError for a region that does not exist on the day."""
-    found = {sender.id: sender for sender in senders(catalogue, order.plan.as_of)}
-    return found if order.region is None else {order.region: found[order.region]}
+def speakers(catalogue: Catalogue, request: BuildRequest) -> dict[str, Sender]:
+    """Return the senders of a request by id; raises KeyError for a region that does not exist on the day."""
+    found = {sender.id: sender for sender in senders(catalogue, request.day)}
+    return found if request.region is None else {request.region: found[request.region]}
 
 
-def _make_pieces(catalogue: Catalogue, order: Order, staging: Path, store: Cache, progress: Progress) -> list[Piece]:
-    chosen = speakers(catalogue, order)
-    pieces: dict[str, Piece] = {}
-    for piece in make_pieces(catalogue, order, chosen, staging, store):
-        pieces[piece.sender] = piece
-        what = f"{len(piece.pages)} sider, {counted(piece.leaflets, 'folder', 'foldere')}"
-        progress(f"  [{len(pieces)}/{len(chosen)}] {chosen[piece.sender].name}: {what}")
-    return [pieces[name] for name in chosen]
+def _build_senders(
+    catalogue: Catalogue, request: BuildRequest, staging: Path, store: Cache, progress: Progress
+) -> list[SenderBuild]:
+    chosen = speakers(catalogue, request)
+    builds: dict[str, SenderBuild] = {}
+    for build in build_senders(catalogue, request, chosen, staging, store):
+        builds[build.sender] = build
+        what = f"{len(build.pages)} sider, {counted(build.leaflets, 'folder', 'foldere')}"
+        progress(f"  [{len(builds)}/{len(chosen)}] {chosen[build.sender].name}: {what}")
+    return [builds[name] for name in chosen]
 
 
 def _write(directory: Path, address: str, data: bytes) -> File:
@@ -83,29 +85,31 @@ def _write(directory: Path, address: str, data: bytes) -> File:
     return address, len(data), hashlib.sha256(data).hexdigest()
 
 
-def _assemble(catalogue: Catalogue, order: Order, staging: Path, pieces: list[Piece], now: str) -> Built:
-    _lift(staging / (NATIONAL if order.region is None else order.region), staging, order.region is not None)
-    only = speakers(catalogue, order)[order.region] if order.region else None
-    made = {name: page for piece in pieces for name, page in piece.pages.items()}
+def _assemble(catalogue: Catalogue, request: BuildRequest, staging: Path, builds: list[SenderBuild], now: str) -> Built:
+    _lift(staging / (NATIONAL if request.region is None else request.region), staging, request.region is not None)
+    only = speakers(catalogue, request)[request.region] if request.region else None
+    made = {name: page for build in builds for name, page in build.pages.items()}
     files = {name: (page.size, page.digest) for name, page in made.items()}
-    if faults := [fault for piece in pieces for fault in piece.faults]:
+    if faults := [fault for build in builds for fault in build.faults]:
         raise BuildError("\n".join(faults))
-    found = [file for piece in pieces for file in piece.others]
-    documents = api.documents(catalogue, order.plan, only) | service_file(catalogue, order.plan, order.site_url, only)
-    for address, data in [*documents.items(), *_inherited(catalogue, order, staging)]:
+    found = [file for build in builds for file in build.others]
+    documents = api.documents(catalogue, request.day, request.profile, only)
+    documents |= service_file(catalogue, request.day, request.site_url, only)
+    for address, data in [*documents.items(), *_inherited(catalogue, request, staging)]:
         found.append(_write(staging, address, data))
-    prefixes = [""] if only else [sender.prefix for sender in speakers(catalogue, order).values()]
-    for address, data in root_files(order.site_url, order.plan.profile == "draft", prefixes).items():
+    prefixes = [""] if only else [sender.prefix for sender in speakers(catalogue, request).values()]
+    for address, data in root_files(request.site_url, request.profile == "draft", prefixes).items():
         found.append(_write(staging, address, data))
     files |= {name: (size, digest) for name, size, digest in found}
-    _refuse_broken(catalogue, order, {name: page.anatomy for name, page in made.items()}, files)
+    _refuse_broken(catalogue, request, {name: page.anatomy for name, page in made.items()}, files)
     built = Built(
-        pages=len(made), leaflets=sum(p.leaflets for p in pieces),
+        pages=len(made), leaflets=sum(p.leaflets for p in builds),
         codes=sum(fnmatchcase(name, "q/*/index.html") for name in made),
         files=len(files) + 1, bytes=sum(size for size, _ in files.values()),
-        senders=tuple(speakers(catalogue, order)),
+        senders=tuple(speakers(catalogue, request)),
     )  # fmt: skip
-    (staging / MANIFEST).write_bytes(api.manifest(catalogue, order.plan, files, now, vars(built)))
+    manifest = api.manifest(catalogue, request.day, request.profile, files, now, vars(built))
+    (staging / MANIFEST).write_bytes(manifest)
     return built
 
 
@@ -121,11 +125,11 @@ def _lift(directory: Path, staging: Path, alone: bool) -> None:
     directory.rmdir()
 
 
-def _inherited(catalogue: Catalogue, order: Order, staging: Path) -> Iterator[tuple[str, bytes]]:
+def _inherited(catalogue: Catalogue, request: BuildRequest, staging: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of regions that have ceased to be: at the old address of each lies the successor's own."""
-    if order.region is not None:
+    if request.region is not None:
         return
-    for region, heir in past_regions(catalogue, order.plan.as_of):
+    for region, heir in past_regions(catalogue, request.day):
         for address in _files_of_both(catalogue, region, heir) if heir else ():
             assert heir is not None
             yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
@@ -141,10 +145,10 @@ def _files_of_both(catalogue: Catalogue, region: Region, heir: Region) -> Iterat
 
 
 def _refuse_broken(
-    catalogue: Catalogue, order: Order, anatomies: Mapping[str, links.Anatomy], files: Iterable[str]
+    catalogue: Catalogue, request: BuildRequest, anatomies: Mapping[str, links.Anatomy], files: Iterable[str]
 ) -> None:
     wrong = [f"{page}: linket til »{target}« {what}" for page, target, what in links.broken(anatomies, files)]
-    outside = ("q/", "Q/", *(f"{region.id}/" for region, _ in past_regions(catalogue, order.plan.as_of)))
+    outside = ("q/", "Q/", *(f"{region.id}/" for region, _ in past_regions(catalogue, request.day)))
     led_to = ("index.html", "404.html")  # by hosts; to a page of thanks the feedback service leads
     entrances = [name for name in anatomies if name in led_to or name.startswith(outside) or f"{THANKS}index" in name]
     wrong += [f"{page}: ingen side fører hertil" for page in links.orphans(anatomies, entrances)]

@@ -24,11 +24,11 @@ from generator.paper import leaflets as sheets
 from generator.paper.printing import Printed, printed
 from generator.publish import links
 from generator.publish import proofreading as rendered
+from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
 from generator.publish.mkdocs_plugin import Rendering, build_pages, prepared_config
-from generator.publish.order import Order
+from generator.sender.context import Context
 from generator.sender.senders import NATIONAL, Sender
-from generator.sender.setting import Setting
 from generator.web import codes_to_print as designers
 from generator.web import figures
 from generator.web.documents import documents
@@ -39,7 +39,7 @@ File = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
-class Piece:
+class SenderBuild:
     """What one worker made of one sender: its pages, and its other files."""
 
     sender: str
@@ -54,7 +54,7 @@ class Piece:
 class _Work:
     """What the workers inherit when they are forked; nothing is copied or sent."""
 
-    order: Order
+    request: BuildRequest
     catalogue: Catalogue
     senders: Mapping[str, Sender]
     staging: Path
@@ -69,20 +69,20 @@ class _Work:
 _work: _Work | None = None
 
 
-def make_pieces(
-    catalogue: Catalogue, order: Order, chosen: Mapping[str, Sender], staging: Path, store: Cache
-) -> Iterator[Piece]:
-    """Have every sender's pages and leaflets made below `staging` by workers; yield the pieces as they are finished."""
+def build_senders(
+    catalogue: Catalogue, request: BuildRequest, chosen: Mapping[str, Sender], staging: Path, store: Cache
+) -> Iterator[SenderBuild]:
+    """Have every sender's pages and leaflets made below `staging` by workers; yield the builds as they are finished."""
     global _work
-    config = prepared_config(order.root / "mkdocs.yml")
-    shared = _shared(catalogue, order)
-    _work = _Work(order, catalogue, chosen, staging, config, store, last_build(order.out), shared)
+    config = prepared_config(request.root / "mkdocs.yml")
+    shared = _shared(catalogue, request)
+    _work = _Work(request, catalogue, chosen, staging, config, store, last_build(request.out), shared)
     if leaflets.has_started():
         _typeset_here(_work)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
     try:
-        with _workers(order.workers or os.cpu_count() or 1) as pool:
-            for future in as_completed([pool.submit(_make_piece, name) for name in chosen]):
+        with _workers(os.cpu_count() or 1) as pool:
+            for future in as_completed([pool.submit(_build_sender, name) for name in chosen]):
                 yield future.result()
     finally:
         gc.unfreeze()
@@ -103,54 +103,55 @@ def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
 def _typeset_here(work: _Work) -> None:
     """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
     for sender in work.senders.values():
-        for item in sheets.prints(work.catalogue, sender, work.order.plan) if sender.region else ():
-            printed(item, work.store)
+        context = work.request.context(work.catalogue, sender)
+        _leaflets(context, work.store)
         if sender.region:
-            _make_board(work, sender)
+            _make_board(context, work.store)
 
 
-def _make_piece(name: str) -> Piece:
+def _build_sender(name: str) -> SenderBuild:
     """Make one sender's pages and leaflets; runs in a worker, which owns its directory and its copy of the config."""
     work = _work
     assert work is not None
-    sender, plan = work.senders[name], work.order.plan
-    prefix = "" if work.order.region else sender.prefix
+    sender = work.senders[name]
+    context = work.request.context(work.catalogue, sender)
+    prefix = "" if work.request.region else sender.prefix
     directory = work.staging / (prefix or NATIONAL)
-    wanted = pages(work.catalogue, sender, plan)
+    wanted = pages(context)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
     kept = _kept(work, name, shown)
-    leaflets_made = _leaflets(work, sender)
+    leaflets_made = _leaflets(context, work.store)
     sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
     rendering = Rendering(
-        wanted, common(work.catalogue, sender, plan) | {"leaflet_files": sizes}, base_path(work.order) + prefix,
+        wanted, common(context) | {"leaflet_files": sizes}, base_path(work.request) + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
-        documents(work.catalogue, sender, plan, wanted), work.store,
+        documents(context, wanted), work.store,
     )  # fmt: skip
-    site_url = f"{work.order.site_url.rstrip('/')}/{prefix}" if work.order.site_url else ""
-    build_pages(work.order.root / "mkdocs.yml", directory, site_url, rendering, work.config)
+    site_url = f"{work.request.site_url.rstrip('/')}/{prefix}" if work.request.site_url else ""
+    build_pages(work.request.root / "mkdocs.yml", directory, site_url, rendering, work.config)
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
     _write(directory, (file for leaflet in leaflets_made for file in leaflet.files))
-    _write(directory, _other_files(work, sender))
-    made, others = _read_back(directory, prefix, base_path(work.order), shown)
+    _write(directory, _other_files(context, work.store))
+    made, others = _read_back(directory, prefix, base_path(work.request), shown)
     for path in kept:
-        _take_over(work.order.out / path, directory / path.removeprefix(prefix))
+        _take_over(work.request.out / path, directory / path.removeprefix(prefix))
     own = [path.removeprefix(prefix) for path in made]
-    faults = tuple(rendered.faults(work.catalogue, plan, sender, directory, own))
-    return Piece(name, kept | made, others, len(leaflets_made), faults)
+    faults = tuple(rendered.faults(context, directory, own))
+    return SenderBuild(name, kept | made, others, len(leaflets_made), faults)
 
 
-def _shared(catalogue: Catalogue, order: Order) -> str:
-    """Return the hash of all that pages show beside their own texts: facts, front matter, templates, the order."""
+def _shared(catalogue: Catalogue, request: BuildRequest) -> str:
+    """Return the hash of all that pages show beside their own texts: facts, front matter, templates, the request."""
     facts = sorted((path, digest) for path, digest in catalogue.hashes.items() if path.startswith("data/"))
     heads = [topic.model_dump_json() for topic in catalogue.topics.values()]
-    return key(facts, heads, looks(order.root), order.plan, order.site_url, order.region)
+    return key(facts, heads, looks(request.root), request.shows)
 
 
 def _kept(work: _Work, sender: str, shown: Mapping[str, str]) -> dict[str, Made]:
     """Return the sender's pages of the last build that show the same, and whose files nobody has touched since."""
-    out = work.order.out
+    out = work.request.out
     earlier = pages_of(work.last_build, out, sender, work.store)
     same = {page: made for page, made in earlier.items() if made.shows == shown.get(page)}
     return {page: made for page, made in same.items() if still_there(out, page, made)}
@@ -165,28 +166,26 @@ def _take_over(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _leaflets(work: _Work, sender: Sender) -> list[Printed]:
+def _leaflets(context: Context, store: Cache) -> list[Printed]:
     """Return the sender's leaflets; what was set before from the same words is not set again."""
-    if sender.region is None:
-        return []
-    return [printed(item, work.store) for item in sheets.prints(work.catalogue, sender, work.order.plan)]
+    return [printed(item, store) for item in sheets.prints(context)] if context.sender.region else []
 
 
-def _other_files(work: _Work, sender: Sender) -> Iterator[tuple[str, bytes]]:
+def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:
     """Yield a region's files beside its pages and leaflets: its sheet, its codes as drawings, its figures' tables."""
-    if sender.region is None:
+    if context.sender.region is None:
         return
-    yield REGION_SHEET, _make_board(work, sender)
-    for item in designers.printed_codes(work.catalogue, sender, work.order.plan):
+    yield REGION_SHEET, _make_board(context, store)
+    for item in designers.printed_codes(context):
         yield from designers.files(item).items()
-    yield from figures.files(Setting(work.catalogue, sender, work.order.plan.as_of))
+    yield from figures.files(context)
 
 
-def _make_board(work: _Work, sender: Sender) -> bytes:
+def _make_board(context: Context, store: Cache) -> bytes:
     """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
-    assert sender.region is not None
-    sheet = boards.board(work.catalogue, sender, work.order.plan)
-    return work.store.get(key("board", sheet), partial(boards.printed, sheet, sender.region))
+    assert context.sender.region is not None
+    sheet = boards.board(context)
+    return store.get(key("board", sheet), partial(boards.printed, sheet, context.sender.region))
 
 
 def _write(directory: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -195,9 +194,9 @@ def _write(directory: Path, files: Iterable[tuple[str, bytes]]) -> None:
         (directory / address).write_bytes(data)
 
 
-def base_path(order: Order) -> str:
+def base_path(request: BuildRequest) -> str:
     """Return the path of the tree's root on its host."""
-    return urlsplit(order.site_url).path.rstrip("/") + "/"
+    return urlsplit(request.site_url).path.rstrip("/") + "/"
 
 
 def _read_back(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.danish import long_date
 from generator.model.place import Area, Phone
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 
 UNCONFIRMED = "ikke bekræftet"
 OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open", "until": None}
@@ -36,19 +36,19 @@ class WhomToCall:
     areas: tuple[tuple[Area, Mapping[str, Any]], ...]
 
 
-def whom_to_call(setting: Setting) -> WhomToCall:
+def whom_to_call(context: Context) -> WhomToCall:
     """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
-    doctors = [phone for area in setting.sender.areas if (phone := area.phone("own-gp", setting.as_of))]
+    doctors = [phone for area in context.sender.areas if (phone := area.phone("own-gp", context.day))]
     same_hours = len({phone.hours for phone in doctors}) == 1
     first = min(doctors, key=lambda phone: phone.valid_to or date.max, default=None)  # whose hours are the first to end
     doctor = {**phone_row(first), **({} if same_hours else OPENING_HOURS)} if first else None
-    return WhomToCall(doctor, tuple(_at_night(setting, setting.sender.areas)))
+    return WhomToCall(doctor, tuple(_at_night(context, context.sender.areas)))
 
 
-def _at_night(setting: Setting, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
+def _at_night(context: Context, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
     for area in areas:
-        if phone := area.phone("out-of-hours", setting.as_of):
-            yield area, {**phone_row(phone), "exceptions": area.exceptions_on(setting.as_of)}
+        if phone := area.phone("out-of-hours", context.day):
+            yield area, {**phone_row(phone), "exceptions": area.exceptions_on(context.day)}
 
 
 def phone_row(phone: Phone) -> dict[str, Any]:
@@ -65,16 +65,16 @@ def phone_row(phone: Phone) -> dict[str, Any]:
     }
 
 
-def all_numbers(setting: Setting) -> list[tuple[Area, dict[str, Any]]]:
+def all_numbers(context: Context) -> list[tuple[Area, dict[str, Any]]]:
     """Return the number of every area in the country, the sender's own first, for those who may be from anywhere.
 
     A region that is published alone does not wait for the others to confirm theirs, so that what is published leaves
     out those that nobody has confirmed, or not for a long time.
     """
-    areas = sorted(setting.catalogue.areas.values(), key=lambda area: area not in setting.sender.areas)
-    if setting.profile == "publish":
-        areas = [area for area in areas if _is_answered_for(area, setting.as_of)]
-    return list(_at_night(setting, areas))
+    areas = sorted(context.catalogue.areas.values(), key=lambda area: area not in context.sender.areas)
+    if context.profile == "publish":
+        areas = [area for area in areas if _is_answered_for(area, context.day)]
+    return list(_at_night(context, areas))
 
 
 def _is_answered_for(area: Area, day: date) -> bool:

@@ -14,8 +14,8 @@ from generator.checks.upcoming import upcoming
 from generator.model.place import CONFIRMATION_LASTS, Phone
 from generator.model.signing import standing
 from generator.model.topic import Topic
+from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
-from generator.sender.setting import Setting
 from generator.web.insertions import Block, citation_list, fill
 from generator.web.page import Page
 
@@ -27,60 +27,60 @@ _NEEDS_FILES = ("folder",)
 """Insertions that show what lies in other files."""
 
 
-def page(setting: Setting) -> Page:
+def page(context: Context) -> Page:
     """Return the page that holds all of the region's texts for citizens."""
     description = "Alle tekster til dig, der har ondt, i én fil. Den kan gemmes og læses uden net."
     return Page(
-        addresses.OFFLINE, "offline.html", "Alt i én fil", description, partial(_values, setting), "content/emner",
-        listed=False, text_hash="".join(topic.body.text_hash for topic in _topics(setting)),
+        addresses.OFFLINE, "offline.html", "Alt i én fil", description, partial(_values, context), "content/emner",
+        listed=False, text_hash="".join(topic.body.text_hash for topic in _topics(context)),
     )  # fmt: skip
 
 
-def _topics(setting: Setting) -> tuple[Topic, ...]:
-    return setting.catalogue.topics_in("emner")
+def _topics(context: Context) -> tuple[Topic, ...]:
+    return context.catalogue.topics_in("emner")
 
 
-def _values(setting: Setting) -> Mapping[str, Any]:
+def _values(context: Context) -> Mapping[str, Any]:
     return {
-        "texts": [_Text(setting, topic) for topic in _topics(setting)],
-        "anchors": {addresses.topic_page(topic.section, topic.id): topic.id for topic in _topics(setting)},
-        "keeps_until": keeps_until(setting),
+        "texts": [_Text(context, topic) for topic in _topics(context)],
+        "anchors": {addresses.topic_page(topic.section, topic.id): topic.id for topic in _topics(context)},
+        "keeps_until": keeps_until(context),
     }
 
 
 class _Text:
     """One text as the template shows it; its words are filled in when they are asked for."""
 
-    def __init__(self, setting: Setting, topic: Topic) -> None:
-        self.topic, self._setting = topic, setting
-        self.cited = citation_list(setting, topic.body)
+    def __init__(self, context: Context, topic: Topic) -> None:
+        self.topic, self._context = topic, context
+        self.cited = citation_list(context, topic.body)
 
     @property
     def parts(self) -> Iterator[Markup | Block]:
-        filled = fill(self.topic.body, self._setting, "../")
+        filled = fill(self.topic.body, self._context, "../")
         return (part for part in filled if not (isinstance(part, Block) and part.name in _NEEDS_FILES))
 
 
-def keeps_until(setting: Setting) -> date:
+def keeps_until(context: Context) -> date:
     """Return the last day of the file: the one before anything in it would be another way, or our own limit."""
-    limit = setting.as_of + LONGEST
-    areas, now = setting.catalogue.areas.values(), _shown(setting)
-    turns = {item.day for item in upcoming(setting.catalogue, setting.as_of, LONGEST)}
+    limit = context.day + LONGEST
+    areas, now = context.catalogue.areas.values(), _shown(context)
+    turns = {item.day for item in upcoming(context.catalogue, context.day, LONGEST)}
     turns |= {turn for area in areas for phone in area.phones if (turn := _worn_out(phone))}
-    ahead = (turn for turn in sorted(turns) if setting.as_of < turn <= limit)
-    changed = (turn for turn in ahead if _shown(replace(setting, as_of=turn)) != now)
+    ahead = (turn for turn in sorted(turns) if context.day < turn <= limit)
+    changed = (turn for turn in ahead if _shown(replace(context, day=turn)) != now)
     return next((turn - timedelta(days=1) for turn in changed), limit)
 
 
-def _shown(setting: Setting) -> tuple[object, ...]:
+def _shown(context: Context) -> tuple[object, ...]:
     """Return all in the file that may be another way on another day: what it says, and whether that still holds."""
-    catalogue, day, region = setting.catalogue, setting.as_of, setting.sender.region
-    texts = [_Text(setting, topic) for topic in _topics(setting)]
-    phones = [phone for area in setting.sender.areas for phone in area.phones if phone.is_valid_on(day)]
+    catalogue, day, region = context.catalogue, context.day, context.sender.region
+    texts = [_Text(context, topic) for topic in _topics(context)]
+    phones = [phone for area in context.sender.areas for phone in area.phones if phone.is_valid_on(day)]
     return (
-        whom_to_call(setting),
+        whom_to_call(context),
         [list(text.parts) for text in texts],
-        [setting.approval_of(text.topic) for text in texts],
+        [context.approval_of(text.topic) for text in texts],
         [text.topic.review_due is not None and text.topic.review_due < day for text in texts],
         [source.valid_to is not None and source.valid_to < day for text in texts for source in text.cited],
         [phone.is_answered_for(day) for phone in phones],

@@ -10,23 +10,22 @@ from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import family
 from generator.model.place import EMERGENCY_NUMBER
-from generator.sender.plan import Plan
 from generator.sender.senders import Sender, interventions_of, senders
 
 DIRECTORY = "api/v1/"
 NOTICE = "Generel information. Udkast: ikke fagligt godkendt, numre ikke bekræftet af regionerne."
 
 
-def documents(catalogue: Catalogue, plan: Plan, only: Sender | None = None) -> dict[str, bytes]:
+def documents(catalogue: Catalogue, day: date, profile: str, only: Sender | None = None) -> dict[str, bytes]:
     """Return the JSON files by address; `only` narrows them to one sender's own."""
-    speaking = [s for s in senders(catalogue, plan.as_of) if s.region and (only is None or s.id == only.id)]
-    head = {"as_of": plan.as_of.isoformat(), "profile": plan.profile}
-    if plan.profile == "draft":
+    speaking = [s for s in senders(catalogue, day) if s.region and (only is None or s.id == only.id)]
+    head = {"as_of": day.isoformat(), "profile": profile}
+    if profile == "draft":
         head["notice"] = NOTICE
-    listed = interventions_of(catalogue, only, plan.as_of) if only else catalogue.interventions.values()
-    codes = catalogue.editions_on(plan.as_of)
+    listed = interventions_of(catalogue, only, day) if only else catalogue.interventions.values()
+    codes = catalogue.editions_on(day)
     contents = {
-        "regions": [_region(catalogue, s, plan.as_of, only is not None) for s in speaking],
+        "regions": [_region(catalogue, s, day, only is not None) for s in speaking],
         "interventions": [_intervention(i) for i in listed],
         "leaflets": [row for s in speaking for row in _leaflets(catalogue, s, only is not None)],
         "codes": [_code(e) for e in codes.values() if not only or e.sender in only.heritage],
@@ -35,7 +34,12 @@ def documents(catalogue: Catalogue, plan: Plan, only: Sender | None = None) -> d
 
 
 def manifest(
-    catalogue: Catalogue, plan: Plan, files: Mapping[str, tuple[int, str]], fingerprint: str, built: Mapping[str, Any]
+    catalogue: Catalogue,
+    day: date,
+    profile: str,
+    files: Mapping[str, tuple[int, str]],
+    fingerprint: str,
+    built: Mapping[str, Any],
 ) -> bytes:
     """Return the list of everything built, with size and SHA-256, and of everything it was built from.
 
@@ -44,7 +48,7 @@ def manifest(
     """
     listed = [{"path": path, "bytes": size, "sha256": digest} for path, (size, digest) in sorted(files.items())]
     sources = [{"path": path, "sha256": digest} for path, digest in sorted(catalogue.hashes.items())]
-    head = {"as_of": plan.as_of, "profile": plan.profile, "fingerprint": fingerprint, "built": dict(built)}
+    head = {"as_of": day, "profile": profile, "fingerprint": fingerprint, "built": dict(built)}
     return as_json({**head, "files": listed, "sources": sources})
 
 

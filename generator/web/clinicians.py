@@ -10,9 +10,8 @@ from generator.draw.flowchart import draw
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
+from generator.sender.context import Context
 from generator.sender.interventions import offered_to
-from generator.sender.plan import Plan
-from generator.sender.setting import Setting
 from generator.web import comparisons, figures
 from generator.web import standard_texts as sending
 from generator.web.insertions import sources_of
@@ -26,53 +25,53 @@ REFERRALS = ("referral-practice", "standard-text")
 FILMS = ("video", "animation", "exercise-video")
 
 
-def pages(setting: Setting, plan: Plan) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Page]:
     """Yield a region's pages for clinicians, except the texts."""
-    yield _front(setting, plan)
-    yield sending.page(setting, plan)
-    for pathway in pathways_of(setting):
-        yield _pathway(setting, pathway)
-    if plan.profile == "draft":
-        yield _for_approvers(setting)
+    yield _front(context)
+    yield sending.page(context)
+    for pathway in pathways_of(context):
+        yield _pathway(context, pathway)
+    if context.profile == "draft":
+        yield _for_approvers(context)
 
 
-def pathways_of(setting: Setting) -> list[Pathway]:
+def pathways_of(context: Context) -> list[Pathway]:
     """Return the decision paths of the whole country and of the region and its predecessors, in their order."""
-    wanted = setting.sender.heritage | {"national"}
-    found = [pathway for pathway in setting.catalogue.pathways.values() if pathway.region in wanted]
+    wanted = context.sender.heritage | {"national"}
+    found = [pathway for pathway in context.catalogue.pathways.values() if pathway.region in wanted]
     return sorted(found, key=lambda pathway: (pathway.order, pathway.id))
 
 
-def _front(setting: Setting, plan: Plan) -> Page:
+def _front(context: Context) -> Page:
     return Page(
         addresses.CLINICIANS, "clinicians.html", "For fagfolk",
         "Det, du skal bruge, mens patienten er hos dig.",
-        partial(_front_values, setting, plan), "content/fagfolk", searchable=True,
+        partial(_front_values, context), "content/fagfolk", searchable=True,
     )  # fmt: skip
 
 
-def _front_values(setting: Setting, plan: Plan) -> dict[str, Any]:
-    films = _own(setting, FILMS)
-    explaining = [film for film in films if _explains_a_leaflet(setting.catalogue, film)]
-    link = short_link(setting, plan)
-    texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in setting.catalogue.topics_in("fagfolk")]
-    messages = [text for text in sending.texts_of(setting) if text.audience == "patients" and text.wording]
-    beside = (*figures.pages(setting), *comparisons.pages(setting))
+def _front_values(context: Context) -> dict[str, Any]:
+    films = _own(context, FILMS)
+    explaining = [film for film in films if _explains_a_leaflet(context.catalogue, film)]
+    link = short_link(context)
+    texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in context.catalogue.topics_in("fagfolk")]
+    messages = [text for text in sending.texts_of(context) if text.audience == "patients" and text.wording]
+    beside = (*figures.pages(context), *comparisons.pages(context))
     compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
         "at_hand": {part: [pair for pair in texts if pair[0].at_hand == part] for part in PARTS},
         "more": [pair for pair in texts if pair[0].at_hand is None],
-        "pathways": pathways_of(setting),
-        "drawings": [item for item in _own(setting, ("flowchart",)) if item.kind == "flowchart"],
-        "hotlines": _own(setting, ("hotline",)),
-        "guidelines": _own(setting, GUIDELINES, without="flowchart"),
-        "referrals": _own(setting, REFERRALS),
-        "programmes": [*_own(setting, PROGRAMMES), *(f for f in films if f not in explaining)],
+        "pathways": pathways_of(context),
+        "drawings": [item for item in _own(context, ("flowchart",)) if item.kind == "flowchart"],
+        "hotlines": _own(context, ("hotline",)),
+        "guidelines": _own(context, GUIDELINES, without="flowchart"),
+        "referrals": _own(context, REFERRALS),
+        "programmes": [*_own(context, PROGRAMMES), *(f for f in films if f not in explaining)],
         "explaining": explaining,
         "link": link,
         "messages": [(text, sending.worded(text, link)) for text in messages],
         "compared": compared,
-        "replies": [text for text in sending.texts_of(setting) if text.audience == "colleagues"],
+        "replies": [text for text in sending.texts_of(context) if text.audience == "colleagues"],
     }
 
 
@@ -81,24 +80,24 @@ def _explains_a_leaflet(catalogue: Catalogue, film: Intervention) -> bool:
     return any(item.kind == "leaflet" for item in about)
 
 
-def _own(setting: Setting, kinds: Sequence[str], without: str = "") -> list[Intervention]:
+def _own(context: Context, kinds: Sequence[str], without: str = "") -> list[Intervention]:
     """Return what the region itself, or one merged into it, has reported to clinicians of those kinds."""
     return [
         item
-        for item in offered_to(setting, "clinicians")
-        if item.region in setting.sender.heritage and item.kind in kinds and item.kind != without
+        for item in offered_to(context, "clinicians")
+        if item.region in context.sender.heritage and item.kind in kinds and item.kind != without
     ]
 
 
-def _pathway(setting: Setting, pathway: Pathway) -> Page:
+def _pathway(context: Context, pathway: Pathway) -> Page:
     return Page(
         addresses.pathway_page(pathway.id), "pathway.html", pathway.title, pathway.summary,
-        partial(_pathway_values, setting, pathway), str(pathway.origin.path),
+        partial(_pathway_values, context, pathway), str(pathway.origin.path),
     )  # fmt: skip
 
 
-def _pathway_values(setting: Setting, pathway: Pathway) -> dict[str, Any]:
-    catalogue = setting.catalogue
+def _pathway_values(context: Context, pathway: Pathway) -> dict[str, Any]:
+    catalogue = context.catalogue
     steps = list(pathway.in_order())
     cited = list(dict.fromkeys(citation.source for step in steps for citation in step.citations))
     return {
@@ -115,9 +114,9 @@ def _pathway_values(setting: Setting, pathway: Pathway) -> dict[str, Any]:
     }
 
 
-def _for_approvers(setting: Setting) -> Page:
+def _for_approvers(context: Context) -> Page:
     """Return the page on which whoever signs sees what each sign's urgency rests on, and where sources disagree."""
-    catalogue = setting.catalogue
+    catalogue = context.catalogue
     levels = [(level, catalogue.red_flags_at(level.id)) for level in catalogue.urgency_levels.values()]
     description = "Hvert tegn med den foreslåede hastegrad, begrundelsen og det, kilderne er uenige om."
     return Page(

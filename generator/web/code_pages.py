@@ -11,10 +11,9 @@ from generator.codes.standing import Standing, standing
 from generator.codes.ways import ways
 from generator.danish import long_date
 from generator.model.edition import PrintedEdition
+from generator.sender.context import Context
 from generator.sender.numbers import phone_row, whom_to_call
-from generator.sender.plan import Plan
 from generator.sender.senders import past_sender
-from generator.sender.setting import Setting
 from generator.web.page import Page
 
 EXAMPLE = "234567"
@@ -28,12 +27,12 @@ _TITLES = {
 }
 
 
-def codes(setting: Setting, plan: Plan) -> Iterator[Page]:
+def codes(context: Context) -> Iterator[Page]:
     """Yield the pages of every code that the sender answers for, whatever has become of its leaflet."""
-    for edition in setting.catalogue.editions_on(plan.as_of).values():
-        if setting.sender.region is None or edition.sender in setting.sender.heritage:
-            yield from _pages(setting, plan, standing(setting.catalogue, edition, plan.as_of))
-    host = plan.code_host or setting.catalogue.settings.code_host
+    for edition in context.catalogue.editions_on(context.day).values():
+        if context.sender.region is None or edition.sender in context.sender.heritage:
+            yield from _pages(context, standing(context.catalogue, edition, context.day))
+    host = context.catalogue.settings.code_host
     values = {"example_address": readable(code_address(host, EXAMPLE))}
     yield Page(
         CODES, "codes.html", "Skriv koden fra din folder", "Koden på en folder fører til den nyeste udgave.",
@@ -41,33 +40,33 @@ def codes(setting: Setting, plan: Plan) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _pages(setting: Setting, plan: Plan, found: Standing) -> Iterator[Page]:
+def _pages(context: Context, found: Standing) -> Iterator[Page]:
     """Yield a code's page under both its addresses; its first link always leads to a page that is built."""
     edition = found.edition
     title = _TITLES[found.kind].format(day=_released_on(edition))
     for address in code_pages(edition.id):
         yield Page(
-            address, "code.html", title, "Koden på en folder fører hertil.", partial(_values, setting, plan, found),
+            address, "code.html", title, "Koden på en folder fører hertil.", partial(_values, context, found),
             REGISTER_FILE, listed=False,
         )  # fmt: skip
 
 
-def _values(setting: Setting, plan: Plan, found: Standing) -> Mapping[str, Any]:
-    onward = ways(setting.catalogue, plan, found, setting.sender.region)
+def _values(context: Context, found: Standing) -> Mapping[str, Any]:
+    onward = ways(context.catalogue, found, context.sender.region)
     return {
         "edition": found.edition,
         "kind": found.kind,
         "released_on": _released_on(found.edition),
         "reason": found.edition.withdrawal.reason if found.edition.withdrawal else None,
         "leaflet": found.leaflet,
-        "topic": setting.catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None,
+        "topic": context.catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None,
         "ways": onward,
         "gone": found.then if found.then and found.then not in found.now else None,
         "regions_now": found.now,
         "wrong_numbers": [(wrong, phone_row(wrong.now) if wrong.now else None) for wrong in found.wrong_numbers],
         "changes": found.changes,
-        "levels": setting.catalogue.urgency_levels,
-        "calls": whom_to_call(_setting_of(setting, found)),
+        "levels": context.catalogue.urgency_levels,
+        "calls": whom_to_call(_context_of(context, found)),
     }
 
 
@@ -76,7 +75,7 @@ def _released_on(edition: PrintedEdition) -> str:
     return long_date(day) if day else ""
 
 
-def _setting_of(setting: Setting, found: Standing) -> Setting:
-    """Return the setting with the numbers of the areas that the leaflet was printed for, and of no others."""
-    sender = past_sender(setting.catalogue, found.then) if found.then else setting.sender
-    return replace(setting, sender=replace(sender, areas=found.areas or sender.areas))
+def _context_of(context: Context, found: Standing) -> Context:
+    """Return the context with the numbers of the areas that the leaflet was printed for, and of no others."""
+    sender = past_sender(context.catalogue, found.then) if found.then else context.sender
+    return replace(context, sender=replace(sender, areas=found.areas or sender.areas))

@@ -10,11 +10,8 @@ from generator.codes.standing import Kind, Standing, standing
 from generator.codes.ways import ways
 from generator.danish import decimal, long_date
 from generator.draw import qr
-from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Family, Leaflet
-from generator.sender.plan import Plan
-from generator.sender.senders import Sender
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 from generator.web.page import Page
 
 MODULE_MM = 0.6
@@ -68,20 +65,19 @@ class PrintedCode:
         return len(qr.matrix(self.address))
 
 
-def printed_codes(
-    catalogue: Catalogue, sender: Sender, plan: Plan, module_mm: float = MODULE_MM
-) -> tuple[PrintedCode, ...]:
-    """Return the codes that the sender's leaflets carry on the plan's day, in the order of the register."""
-    found = []
-    for edition in catalogue.editions_on(plan.as_of).values():
+def printed_codes(context: Context, module_mm: float = MODULE_MM) -> tuple[PrintedCode, ...]:
+    """Return the codes that the sender's leaflets carry on the day, in the order of the register."""
+    catalogue, sender, found = context.catalogue, context.sender, []
+    home = sender.region if context.alone else None
+    for edition in catalogue.editions_on(context.day).values():
         leaflet = catalogue.leaflets.get(edition.leaflet)
         if edition.in_use and edition.sender == sender.id and leaflet and sender.id in leaflet.senders:
-            stands = standing(catalogue, edition, plan.as_of)
+            stands = standing(catalogue, edition, context.day)
             printed = edition.release.address if edition.release else None
-            host = plan.code_host or catalogue.settings.code_host
+            host = catalogue.settings.code_host
             found.append(PrintedCode(
                 edition.id, printed or code_address(host, edition.id), leaflet, sender.name,
-                FAMILIES[edition.format_family], ways(catalogue, plan, stands)[0].page, _status(stands),
+                FAMILIES[edition.format_family], ways(catalogue, stands, home)[0].page, _status(stands),
                 stands.kind == "current", module_mm,
             ))  # fmt: skip
     return tuple(found)
@@ -109,16 +105,16 @@ def overview(found: tuple[PrintedCode, ...]) -> str:
     return f"Koder til tryksager\n\n{rules}{''.join(map(_told, found))}"
 
 
-def codes_to_print(setting: Setting, plan: Plan) -> Page:
+def codes_to_print(context: Context) -> Page:
     """Return the page with the same for people who look rather than run commands."""
     return Page(
         CODES_TO_PRINT, "designers.html", "Koder til regionens egne tryksager",
-        "QR-koderne som filer, og hvad de fører til.", lambda: _values(setting, plan), REGISTER_FILE,
+        "QR-koderne som filer, og hvad de fører til.", lambda: _values(context), REGISTER_FILE,
     )  # fmt: skip
 
 
-def _values(setting: Setting, plan: Plan) -> Mapping[str, Any]:
-    found = printed_codes(setting.catalogue, setting.sender, plan)
+def _values(context: Context) -> Mapping[str, Any]:
+    found = printed_codes(context)
     return {
         "printed_codes": [(item, file_names(item), code_page(item.code)) for item in found],
         "rules": _RULES,

@@ -10,29 +10,29 @@ from generator.danish import alphabetical, joined
 from generator.model.comparison import Comparison, Exercise
 from generator.model.intervention import Intervention, Kind
 from generator.model.place import Region
+from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.sender.setting import Setting
 from generator.web.page import Page
 
 AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
 
 
-def pages(setting: Setting) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Page]:
     """Yield each comparison, and its sheet where it has one."""
-    for comparison in setting.catalogue.comparisons.values():
+    for comparison in context.catalogue.comparisons.values():
         address, source = addresses.comparison_page(comparison.id), str(comparison.origin.path)
         yield Page(
             address,
             "comparison.html",
             comparison.title,
             comparison.summary,
-            partial(_values, setting, comparison),
+            partial(_values, context, comparison),
             source,
         )
         if sheet := comparison.worksheet:
             yield Page(
                 addresses.worksheet_page(comparison.id), "worksheet.html", sheet.title, sheet.summary,
-                partial(_worksheet_values, setting, comparison), source,
+                partial(_worksheet_values, context, comparison), source,
             )  # fmt: skip
 
 
@@ -47,24 +47,24 @@ def points(tree: Element, section: str) -> list[str]:
     return found
 
 
-def reported(setting: Setting, comparison: Comparison) -> list[Intervention]:
+def reported(context: Context, comparison: Comparison) -> list[Intervention]:
     """Return the interventions that regions told of in the comparison's report, and that still are what they were."""
     return [
         item
-        for item in setting.catalogue.interventions.values()
+        for item in context.catalogue.interventions.values()
         if item.counted
-        and item.is_valid_on(setting.as_of)
-        and item.region in setting.catalogue.regions
+        and item.is_valid_on(context.day)
+        and item.region in context.catalogue.regions
         and any(citation.source == comparison.source for citation in item.citations)
     ]
 
 
-def _values(setting: Setting, comparison: Comparison) -> dict[str, Any]:
-    items = reported(setting, comparison)
-    own = setting.sender.heritage
-    regions = sorted(_regions(setting, items), key=lambda region: region.id not in own)  # one's own first
+def _values(context: Context, comparison: Comparison) -> dict[str, Any]:
+    items = reported(context, comparison)
+    own = context.sender.heritage
+    regions = sorted(_regions(context, items), key=lambda region: region.id not in own)  # one's own first
     tables = [
-        (name, list(_rows(setting, [item for item in items if item.audience == audience], regions)))
+        (name, list(_rows(context, [item for item in items if item.audience == audience], regions)))
         for audience, name in AUDIENCES.items()
     ]
     return {
@@ -75,40 +75,40 @@ def _values(setting: Setting, comparison: Comparison) -> dict[str, Any]:
         "missing": [(name, [row for row in rows if row["is_missing"]]) for name, rows in tables],
         "own_names": joined([region.name for region in regions if region.id in own]),
         "items": [(region, [item for item in items if item.region == region.id]) for region in regions],
-        "speakers": {name: sender for sender in senders(setting.catalogue, setting.as_of) for name in sender.heritage},
-        "source": setting.catalogue.sources[comparison.source],
+        "speakers": {name: sender for sender in senders(context.catalogue, context.day) for name in sender.heritage},
+        "source": context.catalogue.sources[comparison.source],
         "worksheet": addresses.worksheet_page(comparison.id),
     }
 
 
-def _regions(setting: Setting, items: Iterable[Intervention]) -> list[Region]:
+def _regions(context: Context, items: Iterable[Intervention]) -> list[Region]:
     """Return the regions that reported anything, as a Dane looks for them; one that came later is not among them."""
-    found = [setting.catalogue.regions[name] for name in {item.region for item in items}]
+    found = [context.catalogue.regions[name] for name in {item.region for item in items}]
     return sorted(found, key=lambda region: alphabetical(region.short_name))
 
 
-def _rows(setting: Setting, items: list[Intervention], regions: list[Region]) -> Iterator[dict[str, Any]]:
+def _rows(context: Context, items: list[Intervention], regions: list[Region]) -> Iterator[dict[str, Any]]:
     """Yield a row for each kind that any region has told of, with what each of them told."""
     kinds: list[Kind] = sorted({kind for item in items for kind in (item.kind, *item.kinds)})
     for kind in kinds:
         cells = [[i for i in items if i.region == region.id and kind in (i.kind, *i.kinds)] for region in regions]
-        own = any(found for region, found in zip(regions, cells, strict=True) if region.id in setting.sender.heritage)
+        own = any(found for region, found in zip(regions, cells, strict=True) if region.id in context.sender.heritage)
         yield {"kind": kind, "cells": cells, "is_missing": not own, "is_same": all(cells),
                "others": [(region, found) for region, found in zip(regions, cells, strict=True) if found]}  # fmt: skip
 
 
-def _worksheet_values(setting: Setting, comparison: Comparison) -> dict[str, Any]:
+def _worksheet_values(context: Context, comparison: Comparison) -> dict[str, Any]:
     sheet = comparison.worksheet
     assert sheet is not None, "only comparisons with a sheet have a page for it"
     return {
         "comparison": comparison,
         "sheet": sheet,
-        "exercises": [(exercise, *_exercise(setting, exercise)) for exercise in sheet.exercises],
+        "exercises": [(exercise, *_exercise(context, exercise)) for exercise in sheet.exercises],
         "comparison_address": addresses.comparison_page(comparison.id),
     }
 
 
-def _exercise(setting: Setting, exercise: Exercise) -> tuple[str, list[str]]:
+def _exercise(context: Context, exercise: Exercise) -> tuple[str, list[str]]:
     """Return the address of the text that an exercise is taken from, and its points."""
-    topic = setting.catalogue.topics[exercise.topic]
+    topic = context.catalogue.topics[exercise.topic]
     return addresses.topic_page(topic.section, topic.id), points(topic.body.tree, exercise.section)

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from generator import addresses
-from generator.model.catalogue import Catalogue
-from generator.sender.plan import Plan
-from generator.sender.senders import Sender
+from generator.sender.context import Context
 from generator.web import search_index as search
 from generator.web import share_picture as sharing
 from generator.web.page import Page
@@ -13,9 +11,9 @@ from generator.web.page import Page
 NOTICES = {"draft": "Udkast – ikke fagligt godkendt", "publish": "Generel information, ens for alle"}
 
 
-def documents(catalogue: Catalogue, sender: Sender, plan: Plan, pages: Sequence[Page]) -> dict[str, str | bytes]:
+def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]:
     """Return the files by address below the sender's root."""
     return {
-        f"{addresses.SEARCH}ord.json": search.index(catalogue, pages),
-        addresses.PICTURE: sharing.picture(catalogue.settings.title, sender, NOTICES[plan.profile]),
+        f"{addresses.SEARCH}ord.json": search.index(context.catalogue, pages),
+        addresses.PICTURE: sharing.picture(context.catalogue.settings.title, context.sender, NOTICES[context.profile]),
     }

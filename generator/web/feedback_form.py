@@ -4,6 +4,7 @@ Where no endpoint is set, no form is shown, and the page tells how to reach the 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,86 +12,87 @@ from urllib.parse import urlsplit
 from generator import addresses
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
+from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
-from generator.sender.plan import Plan
 from generator.sender.senders import Sender, senders
-from generator.sender.setting import Setting
 from generator.web.api import DIRECTORY, as_json
 from generator.web.page import Page
 
 SECTIONS = ("emner", "sprog", "om", "fagfolk")
 
 
-def feedback_pages(setting: Setting, plan: Plan) -> Iterator[Page]:
+def feedback_pages(context: Context) -> Iterator[Page]:
     """Yield a region's page for answers and, where they can be sent, the one that thanks for them."""
-    if setting.sender.region is None:
+    if context.sender.region is None:
         return
     description = "Fandt du det, du ledte efter? Svar på tre spørgsmål."
-    show = partial(_form, setting)
+    show = partial(_form, context)
     yield Page(
         addresses.FEEDBACK, "feedback.html", "Hjælp os med at gøre siderne bedre", description, show, "data/site.yml"
     )
-    if endpoint(setting.catalogue, setting.sender, plan):
+    if endpoint(context):
         thanks = "Dit svar er sendt."
         yield Page(
             addresses.THANKS, "feedback-thanks.html", "Tak for dit svar", thanks, dict, "data/site.yml", listed=False
         )
 
 
-def endpoint(catalogue: Catalogue, sender: Sender, plan: Plan) -> str:
+def endpoint(context: Context) -> str:
     """Return the address that a sender's readers send to, without a closing slash, or nothing where there is none."""
-    if sender.region is None:
+    region = context.sender.region
+    if region is None:
         return ""
-    own = sender.region.feedback_endpoint or catalogue.settings.feedback_endpoint or ""
-    return (plan.feedback or own).rstrip("/")
+    own = region.feedback_endpoint or context.catalogue.settings.feedback_endpoint or ""
+    return (context.feedback or own).rstrip("/")
 
 
-def receivers(setting: Setting, plan: Plan) -> tuple[str, ...]:
+def receivers(context: Context) -> tuple[str, ...]:
     """Return the origins outside the site that the sender's forms send to, for the pages' policy."""
-    address = urlsplit(endpoint(setting.catalogue, setting.sender, plan))
+    address = urlsplit(endpoint(context))
     return (f"{address.scheme}://{address.netloc}",) if address.netloc else ()
 
 
-def in_common(setting: Setting, plan: Plan) -> dict[str, Any] | None:
+def in_common(context: Context) -> dict[str, Any] | None:
     """Return what the form at the end of every page needs, or None where nothing can be sent."""
-    address = endpoint(setting.catalogue, setting.sender, plan)
+    address = endpoint(context)
     if not address:
         return None
-    return {"endpoint": address, "editions": _editions(setting.catalogue, setting.sender)}
+    return {"endpoint": address, "editions": _editions(context.catalogue, context.sender)}
 
 
-def _form(setting: Setting) -> dict[str, Any]:
-    region, editions = setting.sender.region, _editions(setting.catalogue, setting.sender)
+def _form(context: Context) -> dict[str, Any]:
+    region, editions = context.sender.region, _editions(context.catalogue, context.sender)
     return {
-        "subjects": [(_address(topic), topic.title) for topic in _topics(setting.catalogue)],
-        "codes": [(edition, _title(setting.catalogue, edition)) for edition in editions],
+        "subjects": [(_address(topic), topic.title) for topic in _topics(context.catalogue)],
+        "codes": [(edition, _title(context.catalogue, edition)) for edition in editions],
         "block": {"contact": region.contact if region else None, "website": region.website if region else None},
     }  # fmt: skip
 
 
-def service_file(catalogue: Catalogue, plan: Plan, site_url: str, only: Sender | None = None) -> dict[str, bytes]:
+def service_file(catalogue: Catalogue, day: date, site_url: str, only: Sender | None = None) -> dict[str, bytes]:
     """Return the file from which the feedback service knows regions, numbers, pages and codes, by its address."""
-    speaking = [s for s in senders(catalogue, plan.as_of) if s.region and (only is None or s.id == only.id)]
-    regions = [_told(catalogue, sender, plan) for sender in speaking]
+    speaking = [s for s in senders(catalogue, day) if s.region and (only is None or s.id == only.id)]
+    regions = [_told(Context(catalogue, sender, day, alone=only is not None)) for sender in speaking]
     told = {"version": 1, "title": catalogue.settings.title, "site_url": site_url, "regions": regions}
     return {f"{DIRECTORY}feedback.json": as_json(told)}
 
 
-def _told(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Any]:
+def _told(context: Context) -> dict[str, Any]:
+    catalogue, sender = context.catalogue, context.sender
     return {
         "id": sender.id,
         "name": sender.name,
         "ink": sender.palette.ink,
-        "address": "" if plan.alone else sender.prefix,
+        "address": "" if context.alone else sender.prefix,
         "includes": sorted(sender.heritage),
-        "lines": list(_lines(Setting(catalogue, sender, plan.as_of))),
+        "lines": list(_lines(context)),
         "pages": {_address(topic): topic.title for topic in _topics(catalogue)},
         "leaflets": {edition.id: _title(catalogue, edition) for edition in _editions(catalogue, sender)},
     }
 
 
-def _lines(setting: Setting) -> Iterator[dict[str, Any]]:
-    calls = whom_to_call(setting)
+def _lines(context: Context) -> Iterator[dict[str, Any]]:
+    calls = whom_to_call(context)
     if calls.doctor:
         yield _line(calls.doctor["name"], calls.doctor)
     for area, phone in calls.areas:

@@ -14,37 +14,37 @@ from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure, Part
 from generator.model.source import Source
 from generator.model.statistic import Statistic
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 from generator.web.api import as_json
 from generator.web.page import Page
 
 LIST = "Tal, man kan se på"
 
 
-def pages(setting: Setting) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Page]:
     """Yield the list of figures and a page for each, where there are any."""
-    found = _ordered(setting)
+    found = _ordered(context)
     if found:
         yield Page(
             addresses.FIGURES, "figures.html", LIST, "Figurer med tabeller, forbehold og kilder.",
-            partial(_list_values, setting, found), "data/figures",
+            partial(_list_values, context, found), "data/figures",
         )  # fmt: skip
     for figure in found:
         yield Page(
             addresses.figure_page(figure.id), "figure.html", figure.title, figure.see,
-            partial(_figure_values, setting, figure), str(figure.origin.path),
+            partial(_figure_values, context, figure), str(figure.origin.path),
         )  # fmt: skip
 
 
-def files(setting: Setting) -> Iterator[tuple[str, bytes]]:
+def files(context: Context) -> Iterator[tuple[str, bytes]]:
     """Yield a region's figures' tables as CSV and JSON, with the address of each below the region's root."""
-    if setting.sender.region is None:
+    if context.sender.region is None:
         return
-    for figure in setting.catalogue.figures.values():
-        for statistic in tables_of(setting.catalogue, figure):
+    for figure in context.catalogue.figures.values():
+        for statistic in tables_of(context.catalogue, figure):
             as_csv, as_data = addresses.table_files(figure.id, statistic.id)
-            yield as_csv, tables.as_csv(setting.catalogue, figure, statistic)
-            yield as_data, as_json(tables.as_data(setting.catalogue, figure, statistic))
+            yield as_csv, tables.as_csv(context.catalogue, figure, statistic)
+            yield as_data, as_json(tables.as_data(context.catalogue, figure, statistic))
 
 
 def table_files(catalogue: Catalogue) -> Iterator[str]:
@@ -64,55 +64,55 @@ def tables_of(catalogue: Catalogue, figure: Figure) -> list[Statistic]:
     return [catalogue.statistics[name] for name in names]
 
 
-def _ordered(setting: Setting) -> list[Figure]:
-    return sorted(setting.catalogue.figures.values(), key=lambda figure: (figure.order, figure.id))
+def _ordered(context: Context) -> list[Figure]:
+    return sorted(context.catalogue.figures.values(), key=lambda figure: (figure.order, figure.id))
 
 
-def _list_values(setting: Setting, found: list[Figure]) -> dict[str, Any]:
-    own = setting.sender.heritage
+def _list_values(context: Context, found: list[Figure]) -> dict[str, Any]:
+    own = context.sender.heritage
     sections = (
         ("Regionerne ved siden af hinanden", [f for f in found if f.region == "multiple"]),
-        (f"Om {setting.sender.name}", [f for f in found if f.region in own]),
+        (f"Om {context.sender.name}", [f for f in found if f.region in own]),
         ("Hele landet", [f for f in found if f.region == "national"]),
         ("Fra andre regioner", [f for f in found if f.region not in (*own, "multiple", "national")]),
     )
     elsewhere = {f.region for f in found} - own - {"multiple", "national"}
     return {"elsewhere": elsewhere, "sections": [(title, figures) for title, figures in sections if figures],
-            "predecessors": _predecessors(setting)}  # fmt: skip
+            "predecessors": _predecessors(context)}  # fmt: skip
 
 
-def _figure_values(setting: Setting, figure: Figure) -> dict[str, Any]:
+def _figure_values(context: Context, figure: Figure) -> dict[str, Any]:
     return {
         "figure": figure,
-        "parts": _drawn(setting, figure),
-        "caveats": _caveats(setting, figure),
+        "parts": _drawn(context, figure),
+        "caveats": _caveats(context, figure),
         "own_scales": not figure.one_scale and any(part.form == "small-multiples" for part in figure.parts),
-        "sources": _cited(setting, figure),
-        "tables": [_table(figure, statistic) for statistic in tables_of(setting.catalogue, figure)],
-        "predecessors": _predecessors(setting) if figure.region == "multiple" else "",
-        "region": setting.catalogue.regions.get(figure.region),
-        "own": setting.sender.heritage,
+        "sources": _cited(context, figure),
+        "tables": [_table(figure, statistic) for statistic in tables_of(context.catalogue, figure)],
+        "predecessors": _predecessors(context) if figure.region == "multiple" else "",
+        "region": context.catalogue.regions.get(figure.region),
+        "own": context.sender.heritage,
     }
 
 
-def _caveats(setting: Setting, figure: Figure) -> list[str]:
+def _caveats(context: Context, figure: Figure) -> list[str]:
     """Return every caveat of the figure and its tables once, since tables of one source share most of theirs."""
-    own = (caveat for statistic in tables_of(setting.catalogue, figure) for caveat in statistic.caveats)
+    own = (caveat for statistic in tables_of(context.catalogue, figure) for caveat in statistic.caveats)
     return list(dict.fromkeys((*figure.caveats, *own)))
 
 
-def _cited(setting: Setting, figure: Figure) -> list[tuple[Source, list[str]]]:
+def _cited(context: Context, figure: Figure) -> list[tuple[Source, list[str]]]:
     """Return every source of the tables once, with the places in it that the numbers stand in."""
     places: dict[str, dict[str, None]] = {}
-    for statistic in tables_of(setting.catalogue, figure):
+    for statistic in tables_of(context.catalogue, figure):
         for citation in statistic.citations:
             places.setdefault(citation.source, {})[citation.place or ""] = None
-    return [(setting.catalogue.sources[name], [p for p in found if p]) for name, found in places.items()]
+    return [(context.catalogue.sources[name], [p for p in found if p]) for name, found in places.items()]
 
 
-def _drawn(setting: Setting, figure: Figure) -> list[dict[str, Any]]:
-    statistics = setting.catalogue.statistics
-    made = panels(figure, statistics, setting.sender.heritage)
+def _drawn(context: Context, figure: Figure) -> list[dict[str, Any]]:
+    statistics = context.catalogue.statistics
+    made = panels(figure, statistics, context.sender.heritage)
     return [
         {
             "part": part,
@@ -148,8 +148,8 @@ def _table(figure: Figure, statistic: Statistic) -> dict[str, Any]:
     }
 
 
-def _predecessors(setting: Setting) -> str:
+def _predecessors(context: Context) -> str:
     """Return the names of the regions whose numbers stand in for those of a region that is too new to have its own."""
-    older = sorted(setting.sender.heritage - {setting.sender.id})
-    has_own = any(c.id == setting.sender.id for s in setting.catalogue.statistics.values() for c in s.columns)
-    return "" if has_own or not older else joined([setting.catalogue.regions[name].name for name in older])
+    older = sorted(context.sender.heritage - {context.sender.id})
+    has_own = any(c.id == context.sender.id for s in context.catalogue.statistics.values() for c in s.columns)
+    return "" if has_own or not older else joined([context.catalogue.regions[name].name for name in older])

@@ -7,7 +7,7 @@ from typing import Any
 from generator import addresses
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import Leaflet, family
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 from generator.web.insertions import leaflet_card
 from generator.web.page import Page
 
@@ -17,41 +17,41 @@ STATUS: Mapping[str, str] = {
 }
 
 
-def gallery(setting: Setting) -> Page:
+def gallery(context: Context) -> Page:
     """Return the page of all leaflets that the sender hands out; those for citizens come first."""
-    shown = [leaflet for leaflet in setting.catalogue.leaflets_in_order() if setting.sender.id in leaflet.senders]
+    shown = [leaflet for leaflet in context.catalogue.leaflets_in_order() if context.sender.id in leaflet.senders]
     shown.sort(key=lambda leaflet: leaflet.audience != "citizens")
     return Page(
         addresses.LEAFLETS, "gallery.html", "Foldere", "Foldere, der kan hentes, printes og gives videre.",
-        lambda: {"cards": [_card(setting, leaflet) for leaflet in shown]}, "data/leaflets",
-        searchable=True, text_hash=_text_hash(setting, shown),
+        lambda: {"cards": [_card(context, leaflet) for leaflet in shown]}, "data/leaflets",
+        searchable=True, text_hash=_text_hash(context, shown),
     )  # fmt: skip
 
 
-def cards(setting: Setting) -> list[dict[str, Any]]:
+def cards(context: Context) -> list[dict[str, Any]]:
     """Return a card for each leaflet that the sender hands out, in their order."""
-    leaflets = setting.catalogue.leaflets_in_order()
-    return [card for leaflet in leaflets if (card := leaflet_card(setting, leaflet.id))]
+    leaflets = context.catalogue.leaflets_in_order()
+    return [card for leaflet in leaflets if (card := leaflet_card(context, leaflet.id))]
 
 
-def _card(setting: Setting, leaflet: Leaflet) -> dict[str, Any]:
-    return {**(leaflet_card(setting, leaflet.id) or {}), "editions": list(_editions(setting, leaflet))}
+def _card(context: Context, leaflet: Leaflet) -> dict[str, Any]:
+    return {**(leaflet_card(context, leaflet.id) or {}), "editions": list(_editions(context, leaflet))}
 
 
-def _editions(setting: Setting, leaflet: Leaflet) -> Iterator[tuple[PrintedEdition, str]]:
+def _editions(context: Context, leaflet: Leaflet) -> Iterator[tuple[PrintedEdition, str]]:
     """Yield the editions in use, each with what it is worth."""
     families = {family(paper_format) for paper_format in leaflet.formats}
-    for edition in setting.catalogue.editions.values():
-        own = (edition.leaflet, edition.sender, edition.language) == (leaflet.id, setting.sender.id, leaflet.language)
+    for edition in context.catalogue.editions.values():
+        own = (edition.leaflet, edition.sender, edition.language) == (leaflet.id, context.sender.id, leaflet.language)
         if own and edition.format_family in families and edition.status in STATUS:
             yield edition, STATUS[edition.status]
 
 
-def _text_hash(setting: Setting, leaflets: list[Leaflet]) -> str:
+def _text_hash(context: Context, leaflets: list[Leaflet]) -> str:
     """Return the hash of all texts on the leaflets: their sizes stand on the page, so it changes with any of them."""
     digest = hashlib.sha256()
     for leaflet in leaflets:
         for part in (*leaflet.parts, *(leaflet.short_parts or ())):
-            topic = setting.catalogue.topics.get(part.topic)
+            topic = context.catalogue.topics.get(part.topic)
             digest.update((topic.body.text_hash if topic else "").encode())
     return digest.hexdigest()

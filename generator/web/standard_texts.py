@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from generator import addresses
 from generator.codes.short_links import ShortLink, short_link
 from generator.model.standard_text import ADDRESS, StandardText
-from generator.sender.plan import Plan
-from generator.sender.setting import Setting
+from generator.sender.context import Context
 from generator.web.insertions import sources_of
 from generator.web.page import Page
 
@@ -22,11 +21,11 @@ class Words:
     blank: bool = False
 
 
-def page(setting: Setting, plan: Plan) -> Page:
+def page(context: Context) -> Page:
     """Return the page of all texts that the region's clinicians copy, or receive."""
-    link = short_link(setting, plan)
-    catalogue = setting.catalogue
-    texts = [(text, worded(text, link), sources_of(catalogue, text.citations)) for text in texts_of(setting)]
+    link = short_link(context)
+    catalogue = context.catalogue
+    texts = [(text, worded(text, link), sources_of(catalogue, text.citations)) for text in texts_of(context)]
     replies = [text for text, *_ in texts if text.audience == "colleagues"]
     values = {"texts": texts, "link": link, "replies": replies, "interventions": catalogue.interventions}
     return Page(
@@ -36,10 +35,10 @@ def page(setting: Setting, plan: Plan) -> Page:
     )  # fmt: skip
 
 
-def texts_of(setting: Setting) -> list[StandardText]:
+def texts_of(context: Context) -> list[StandardText]:
     """Return the texts of the whole country and of the region and its predecessors, those for patients first."""
-    wanted = setting.sender.heritage | {"national"}
-    found = [text for text in setting.catalogue.standard_texts.values() if text.region in wanted]
+    wanted = context.sender.heritage | {"national"}
+    found = [text for text in context.catalogue.standard_texts.values() if text.region in wanted]
     return sorted(found, key=lambda text: (text.audience != "patients", text.id))
 
 

@@ -16,12 +16,11 @@ from tempfile import TemporaryDirectory
 
 from generator import load
 from generator.codes.server_maps import leads, nginx
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.bench.auditing import CATEGORIES, LIGHTHOUSE, MEASURES, NODE, Answer, MissingError, audited, installed
 from tests.support import servers
 from tests.support.approved import DAY, write_approved
-from tests.support.built import CODE_HOST, ROOT, store
+from tests.support.built import ROOT, store
 
 HOST = "ryg.region.dk"
 """Only this machine answers to it while Lighthouse runs. `publish` refuses names that others cannot look up."""
@@ -80,9 +79,8 @@ def pages(site: Site, built: Path) -> Iterator[str]:
 def hosted(site: Site, directory: Path) -> Iterator[tuple[str, Path]]:
     """Build a site and serve it as the guide tells a region to; yield its address and where it lies."""
     built, catalogue = directory / "site", load(site.project)
-    plan = Plan(DAY, site.profile, code_host=CODE_HOST if site.profile == "draft" else "")
-    build_site(catalogue, Order(site.project, built, plan, f"https://{HOST}/"), store())
-    exported = nginx(leads(catalogue, plan), DAY)
+    build_site(catalogue, BuildRequest(site.project, built, DAY, site.profile, f"https://{HOST}/"), store())
+    exported = nginx(leads(catalogue, DAY), DAY)
     with servers.published(ROOT / "docs/udgiv/nginx.conf", exported, built, directory, HOST) as (secure, _):
         yield f"https://{HOST}:{secure}/", built
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from generator import Catalogue
 from generator.codes.register import first_fault, seal
 from generator.codes.server_maps import leads
-from generator.sender.plan import Plan
-from generator.sender.senders import Sender, senders
-from generator.sender.setting import Setting
+from generator.sender.context import Context
+from generator.sender.senders import senders
 from generator.web.code_pages import codes
 from generator.web.pages import pages
 from tests.support.histories import LEAFLET, History, beginning
@@ -64,15 +63,15 @@ def assert_history_resolves(told: list[Step], ahead: int) -> None:
 
 def assert_all_resolve(catalogue: Catalogue, day: date, issued: set[str]) -> None:
     everyone = senders(catalogue, day)
-    own = {sender.id: addresses(catalogue, sender, Plan(day)) for sender in everyone}
+    own = {sender.id: addresses(Context(catalogue, sender, day)) for sender in everyone}
     whole = {sender.prefix + address for sender in everyone for address in own[sender.id]}
-    found = behind_codes(catalogue, everyone[0], Plan(day))
+    found = behind_codes(Context(catalogue, everyone[0], day))
     assert set(found) == {f"{form(code)}" for code in issued for form in (lower, upper)}
     for values in found.values():
         assert_right(catalogue, day, values, whole)
     assert_servers_agree(catalogue, day, issued, whole)
     for sender in everyone[1:]:
-        alone = behind_codes(catalogue, sender, Plan(day, alone=True))
+        alone = behind_codes(Context(catalogue, sender, day, alone=True))
         assert set(alone) >= {lower(e.id) for e in catalogue.editions.values() if e.sender == sender.id}
         for values in alone.values():
             assert_right(catalogue, day, values, own[sender.id])
@@ -81,7 +80,7 @@ def assert_all_resolve(catalogue: Catalogue, day: date, issued: set[str]) -> Non
 
 def assert_servers_agree(catalogue: Catalogue, day: date, issued: set[str], whole: set[str]) -> None:
     """What a web server is told of the codes leads to pages that are built, too."""
-    found = leads(catalogue, Plan(day))
+    found = leads(catalogue, day)
     assert {lead.code for lead in found} == issued
     for lead in found:
         assert lead.target.removeprefix("/") in whole
@@ -105,14 +104,14 @@ def assert_right(catalogue: Catalogue, day: date, values: Mapping[str, Any], bui
             assert now.number == carried.number
 
 
-def behind_codes(catalogue: Catalogue, sender: Sender, plan: Plan) -> dict[str, Mapping[str, Any]]:
-    setting = Setting(catalogue, sender, plan.as_of)
-    return {page.address: page.values for page in codes(setting, plan) if page.template == "code.html"}
+def behind_codes(context: Context) -> dict[str, Mapping[str, Any]]:
+    return {page.address: page.values for page in codes(context) if page.template == "code.html"}
 
 
-def addresses(catalogue: Catalogue, sender: Sender, plan: Plan) -> set[str]:
-    files = {f"foldere/{LEAFLET}-a4.pdf"} if LEAFLET in catalogue.leaflets and sender.region else set()
-    return {page.address for page in pages(catalogue, sender, plan)} | files
+def addresses(context: Context) -> set[str]:
+    has_leaflet = LEAFLET in context.catalogue.leaflets and context.sender.region
+    files = {f"foldere/{LEAFLET}-a4.pdf"} if has_leaflet else set()
+    return {page.address for page in pages(context)} | files
 
 
 def lower(code: str) -> str:

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.codes.alphabet import is_valid, new_code
 from generator.codes.server_maps import SERVERS, Lead, leads
-from generator.sender.plan import Plan
 from tests.support import servers
 from tests.support.history_example import AFTER, BEFORE, history, history_site
 
@@ -25,7 +24,7 @@ UNKNOWN = "234567"
 
 
 def targets(day: date, site_url: str = "") -> dict[str, Lead]:
-    return {lead.code: lead for lead in leads(history().catalogue, Plan(day), site_url)}
+    return {lead.code: lead for lead in leads(history().catalogue, day, site_url)}
 
 
 def spellings(code: str) -> Iterator[str]:
@@ -57,7 +56,7 @@ class TestWhereACodeLeads:
         catalogue = history().catalogue
         own = catalogue.regions["vest"].model_copy(update={"own_site": "https://ryg.vest.dk/"})
         moved = replace(catalogue, regions={**catalogue.regions, "vest": own})
-        found = {lead.code: lead.target for lead in leads(moved, Plan(AFTER), "https://skulder.dk/")}
+        found = {lead.code: lead.target for lead in leads(moved, AFTER, "https://skulder.dk/")}
         assert found[history().codes["current"]] == "https://ryg.vest.dk/oem-skulder/"
         assert found[history().codes["draft"]] == f"https://skulder.dk/q/{history().codes['draft']}/"
 

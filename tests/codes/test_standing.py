@@ -15,9 +15,8 @@ from generator.codes.alphabet import is_valid
 from generator.codes.releasing import released, withdrawn
 from generator.codes.standing import Change, differences, standing
 from generator.model.edition import Piece
-from generator.publish.order import Order
+from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
-from generator.sender.plan import Plan
 from tests.support.complete import sign_all, write_complete
 from tests.support.example import write_example
 from tests.support.histories import START, History, beginning
@@ -322,7 +321,7 @@ def test_what_the_commands_write_keeps_line_ends_permissions_and_links(
 
 
 def build(root: Path, out: Path, day: date, profile: str = "publish") -> Path:
-    build_site(load(root), Order(root, out, Plan(day, profile)), Cache(out.parent / "cache"))
+    build_site(load(root), BuildRequest(root, out, day, profile), Cache(out.parent / "cache"))
     return out / "q"
 
 

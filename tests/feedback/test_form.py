@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator import load
 from generator.feedback.tokens import new_access_token
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.feedback.test_durability import stored
 from tests.support.browser import PHONE, serving
 from tests.support.built import ROOT, TODAY, page, site, store
@@ -42,8 +41,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Build the real pages with an endpoint, serve them, and run the service that they tell of."""
     directory, service_port = tmp_path_factory.mktemp("form"), free_port()
     built = directory / "site"
-    plan = Plan(TODAY, feedback=f"http://127.0.0.1:{service_port}")
-    build_site(load(ROOT), Order(ROOT, built, plan), store())
+    request = BuildRequest(ROOT, built, TODAY, feedback=f"http://127.0.0.1:{service_port}")
+    build_site(load(ROOT), request, store())
     told = str(built / "api" / "v1" / "feedback.json")
     with (
         serving(built) as pages,

@@ -20,11 +20,10 @@ from generator.commands import sign
 from generator.model import signing
 from generator.model.signing import kind_of, parts, signables, standing
 from generator.model.topic import Topic
-from generator.publish.order import Order
+from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import past_sender
-from generator.sender.setting import Setting
 from tests.support.complete import SIGNED_ON, write_complete
 from tests.support.example import write_example
 
@@ -318,11 +317,11 @@ def test_the_page_shows_the_role_and_the_name_only_where_the_region_says_so(tmp_
     topic = catalogue.topics["oem-skulder"]
     first, *rest = topic.approved_by or ()
     several = topic.model_copy(update={"approved_by": (first.model_copy(update={"role": "Sygeplejerske"}), *rest)})
-    shown_to = Setting(catalogue, past_sender(catalogue, catalogue.regions["vest"]), TODAY)
+    shown_to = Context(catalogue, past_sender(catalogue, catalogue.regions["vest"]), TODAY)
     both = shown_to.approval_of(several)
     assert both is not None
     assert (both.role, both.name) == ("Sygeplejerske og Overlæge", None)
-    build_site(catalogue, Order(root, root / "site", Plan(TODAY)), Cache(tmp_path / "cache"))
+    build_site(catalogue, BuildRequest(root, root / "site", TODAY), Cache(tmp_path / "cache"))
     vest, oest = ((root / f"site/{name}/oem-skulder/index.html").read_text("utf-8") for name in ("vest", "oest"))
     assert "1. november 2026 af N. N., Overlæge" in vest
     assert "1. november 2026 af Overlæge" in oest

@@ -14,7 +14,7 @@ from generator.model.leaflet import Family
 from generator.model.record import Origin
 from generator.model.topic import Topic
 from generator.paper.leaflets import prints
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
 from generator.text.markdown import plain_text
 from tests.support.built import REFORM, TODAY
@@ -122,7 +122,7 @@ def test_where_there_are_two_numbers_each_is_told_with_its_place(catalogue: Cata
     )  # fmt: skip
     alone = replace(catalogue, leaflets={leaflet.id: leaflet}, entries={"1": entry})
     sender = next(sender for sender in senders(alone, REFORM) if sender.id == "oestdanmark")
-    words = repr(next(prints(alone, sender, Plan(REFORM))).sheet.blocks).replace("\\xa0", " ")
+    words = repr(next(prints(Context(alone, sender, REFORM))).sheet.blocks).replace("\\xa0", " ")
     assert "Akuttelefonen (Hovedstaden) på 1813 (ikke bekræftet) eller lægevagten (Sjælland) på 1818" in words
 
 

@@ -26,7 +26,7 @@ from generator.paper import leaflets as sheets
 from generator.paper import render_leaflet
 from generator.paper.leaflets import Print
 from generator.paper.printing import Printed, printed
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.support.built import REFORM, ROOT, TODAY, store
 from tests.support.leaflet_words import sentences_of
@@ -66,7 +66,7 @@ def catalogue_() -> Catalogue:
 @cache
 def items(day: date, region: str) -> dict[str, Print]:
     sender = next(found for found in senders(catalogue_(), day) if found.id == region)
-    return {item.address: item for item in sheets.prints(catalogue_(), sender, Plan(day))}
+    return {item.address: item for item in sheets.prints(Context(catalogue_(), sender, day))}
 
 
 def cases() -> Iterator[Any]:

@@ -20,7 +20,7 @@ from generator.model.paper_format import FORMATS
 from generator.paper import Heading, Run
 from generator.paper import leaflets as sheets
 from generator.paper.printing import _key
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.paper.test_printed import FIRST, Case, catalogue_, every, flat, items
 from tests.support.built import TODAY
@@ -186,14 +186,14 @@ def test_a_changed_number_makes_anew_only_what_shows_it() -> None:
     kept = {
         _key(item)
         for found in senders(catalogue_(), TODAY)
-        for item in sheets.prints(catalogue_(), found, Plan(TODAY))
+        for item in sheets.prints(Context(catalogue_(), found, TODAY))
         if found.region
     }
     again = [
         (found.id, item.address)
         for found in senders(changed, TODAY)
         if found.region
-        for item in sheets.prints(changed, found, Plan(TODAY))
+        for item in sheets.prints(Context(changed, found, TODAY))
         if _key(item) not in kept
     ]
     shows = [

@@ -17,7 +17,7 @@ from generator.paper.leaflets import prints
 from generator.paper.printing import make
 from generator.paper.words import PLACES
 from generator.problems import ContentError
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.paper.test_pictures import short
 from tests.support.built import ROOT
@@ -76,7 +76,7 @@ def test_too_much_text_is_refused_with_place_and_millimetres(name: str) -> None:
 def test_too_much_text_is_told_with_leaflet_format_and_region() -> None:
     catalogue, day = load(ROOT), date(2026, 11, 22)
     sender = next(found for found in senders(catalogue, day) if found.id == "nordjylland")
-    item = next(item for item in prints(catalogue, sender, Plan(day)) if item.paper_format == "fold")
+    item = next(item for item in prints(Context(catalogue, sender, day)) if item.paper_format == "fold")
     long = replace(item, sheet=replace(item.sheet, blocks=4 * item.sheet.blocks))
     with pytest.raises(ContentError) as error:
         make(long)

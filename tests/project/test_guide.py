@@ -18,8 +18,7 @@ from generator.cache import Cache
 from generator.danish import slug
 from generator.loading import Convert
 from generator.loading.converting import converter
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.project.test_docs import GUIDE, between
 from tests.support.built import ROOT, TODAY, store
 
@@ -124,8 +123,7 @@ def test_the_steps_of_the_guide_leave_a_project_without_faults(followed: Path, c
 def test_the_site_of_the_guide_shows_what_was_added(followed: Path, convert: Convert, tmp_path: Path) -> None:
     catalogue = load(followed, convert)
     site = tmp_path / "site"
-    plan = Plan(TODAY, code_host=catalogue.settings.code_host)
-    build_site(catalogue, Order(followed, site, plan), store())
+    build_site(catalogue, BuildRequest(followed, site, TODAY), store())
     texts = (site / "nordjylland/index.html").read_text("utf-8")
     assert 'href="./saadan-bruger-du-siderne/"' in texts or 'href="saadan-bruger-du-siderne/"' in texts
     assert "snerydning" in (site / "nordjylland/soeg/index.html").read_text("utf-8")

@@ -10,10 +10,9 @@ import pytest
 from generator import load
 from generator.cache import Cache
 from generator.loading.converting import convert_ahead, converter
+from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Built, untouched
-from generator.publish.order import Order
 from generator.publish.site import build_site
-from generator.sender.plan import Plan
 from generator.web.pages import MENU
 from tests.bench import projects
 
@@ -25,13 +24,13 @@ def project(tmp_path: Path) -> Path:
     return projects.real(tmp_path / "project")
 
 
-def order(project: Path, out: str = "site", day: date = TODAY) -> Order:
-    return Order(project, project / out, Plan(day))
+def order(project: Path, out: str = "site", day: date = TODAY) -> BuildRequest:
+    return BuildRequest(project, project / out, day)
 
 
-def build(order: Order) -> Built:
-    store = Cache(order.root / ".cache")
-    return build_site(load(order.root, converter(store)), order, store)
+def build(request: BuildRequest) -> Built:
+    store = Cache(request.root / ".cache")
+    return build_site(load(request.root, converter(store)), request, store)
 
 
 def files(out: Path) -> dict[str, bytes]:

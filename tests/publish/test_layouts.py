@@ -17,11 +17,10 @@ from playwright.sync_api import Browser, BrowserContext
 from generator import load
 from generator.cli import main
 from generator.publish.host_files import root_files, why_no_place
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.support.approved import DAY, write_approved
 from tests.support.browser import PHONE, serving
-from tests.support.built import CODE_HOST, ROOT, store
+from tests.support.built import ROOT, store
 
 FEW = 30
 """Pages of each layout that are opened by default, nearest to the first page; `long` opens all of the real material."""
@@ -64,9 +63,8 @@ def served(layout: Layout, root: Path | None = None) -> Path:
     root = root or approved()
     home = Path(mkdtemp(prefix="udlagt-"))
     profile = "draft" if layout.base or root == ROOT else "publish"
-    plan = Plan(DAY, profile, alone=layout.region is not None, code_host=CODE_HOST if root == ROOT else "")
     out = home / (layout.base or "site")
-    build_site(load(root), Order(root, out, plan, layout.site_url, layout.region), store())
+    build_site(load(root), BuildRequest(root, out, DAY, profile, layout.site_url, layout.region), store())
     return home if layout.base else out
 
 
@@ -173,7 +171,7 @@ def test_the_page_on_privacy_names_who_runs_the_server_and_what_it_keeps(tmp_pat
     text = (ROOT / "content/om/privatliv.md").read_text("utf-8").replace("[tilgaengelighed, hvem-staar-bag]", "[]")
     root = write_approved(tmp_path, {"content/om/privatliv.md": text})
     out = tmp_path / "site"
-    build_site(load(root), Order(root, out, Plan(DAY)), store())
+    build_site(load(root), BuildRequest(root, out, DAY), store())
     html = (out / "vest/om/privatliv/index.html").read_text("utf-8")
     assert "en server, som drives af Driftsfirmaet. Den gemmer ikke noget om dig." in html
 

@@ -13,8 +13,7 @@ import pytest
 
 from generator import load
 from generator.codes.server_maps import leads, nginx
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.support import servers
 from tests.support.approved import DAY, write_approved
 from tests.support.built import ROOT, store
@@ -56,11 +55,11 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("nginx")
-    root, site, plan = write_approved(home), home / "site", Plan(DAY, "publish", alone=True)
+    root, site = write_approved(home), home / "site"
     catalogue = load(root)
-    build_site(catalogue, Order(root, site, plan, f"https://{HOST}/", "vest"), store())
+    build_site(catalogue, BuildRequest(root, site, DAY, "publish", f"https://{HOST}/", "vest"), store())
     _open(home, site)
-    found = leads(catalogue, plan)
+    found = leads(catalogue, DAY, home=catalogue.regions["vest"])
     code = next(lead.code for lead in found if (site / "q" / lead.code).is_dir())
     with servers.published(CONFIG, nginx(found, DAY), site, home, HOST) as (secure, plain):
         yield Server(secure, plain, site, code)

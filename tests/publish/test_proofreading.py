@@ -10,11 +10,10 @@ import pytest
 import generator
 from generator import paper as leaflets
 from generator.cache import Cache
-from generator.publish.order import Order
+from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import Said, missing, printed_text, squeezed, widgets
 from generator.publish.site import BuildError, build_site
 from generator.publish.visible_text import visible
-from generator.sender.plan import Plan
 from tests.support.complete import write_complete
 
 TODAY = date(2026, 11, 22)
@@ -27,9 +26,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(root: Path, region: str | None = None) -> Path:
-    plan = Plan(TODAY, "publish", alone=region is not None)
-    order = Order(root, root / "site", plan, "https://skulder.sundhed.dk/", region)
-    build_site(generator.load(root), order, Cache(root / "cache"))
+    request = BuildRequest(root, root / "site", TODAY, "publish", "https://skulder.sundhed.dk/", region)
+    build_site(generator.load(root), request, Cache(root / "cache"))
     return root / "site"
 
 

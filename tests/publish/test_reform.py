@@ -16,9 +16,8 @@ from generator.codes.standing import standing
 from generator.codes.ways import ways
 from generator.loading.converting import converter
 from generator.reports.region_letter import region_report
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.sender.setting import Setting
 from generator.web.code_pages import codes
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.releases import release
@@ -111,7 +110,7 @@ def test_printed_leaflets_are_replaced_on_the_day_and_lead_to_the_new_region(rel
     for code in printed(released, region):
         before, after = (standing(released, released.editions_on(day)[code], day) for day in (TODAY, REFORM))
         assert (before.kind, after.kind) == ("current", "replaced")
-        assert [way.page.split("/")[0] for way in ways(released, Plan(REFORM), after)] == [HEIR]
+        assert [way.page.split("/")[0] for way in ways(released, after)] == [HEIR]
         assert [area.id for area in after.areas] == [region]
         assert after.wrong_numbers == ()  # the areas keep their numbers until somebody tells otherwise
 
@@ -123,7 +122,7 @@ def test_a_leaflet_of_a_region_that_stays_is_as_it_was(released: Catalogue) -> N
 
 def test_the_code_page_shows_the_number_of_the_area_it_was_printed_for_and_no_other(released: Catalogue) -> None:
     national = next(sender for sender in senders(released, REFORM) if sender.region is None)
-    shown = {p.address: p for p in codes(Setting(released, national, REFORM), Plan(REFORM))}
+    shown = {p.address: p for p in codes(Context(released, national, REFORM))}
     for region in MERGED:
         phone = released.areas[region].phone("out-of-hours", REFORM)
         assert phone is not None

@@ -17,9 +17,8 @@ import pytest
 from generator import Catalogue, check, load
 from generator.problems import ContentError
 from generator.publish import links
-from generator.publish.site import BuildError, Built, Order, build_site
+from generator.publish.site import BuildError, BuildRequest, Built, build_site
 from generator.publish.swap import put_in_place, recover
-from generator.sender.plan import Plan
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.built import store as shared
 
@@ -39,8 +38,8 @@ def json_at(address: str, day: date = TODAY) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def order(out: Path, plan: Plan | None = None, region: str | None = None) -> Order:
-    return Order(ROOT, out, plan or Plan(TODAY), region=region)
+def request(out: Path, day: date = TODAY, region: str | None = None) -> BuildRequest:
+    return BuildRequest(ROOT, out, day, region=region)
 
 
 class TestWhatIsThere:
@@ -251,19 +250,19 @@ class TestBuilding:
 
     def test_an_unchanged_build_writes_nothing(self, catalogue: Catalogue, tmp_path: Path) -> None:
         out, store = tmp_path / "site", shared()
-        first = build_site(catalogue, order(out), store)
+        first = build_site(catalogue, request(out), store)
         stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
-        again = build_site(catalogue, order(out), store)
+        again = build_site(catalogue, request(out), store)
         assert again == replace(first, reused=True)
         assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == stamps
 
     def test_a_failed_build_leaves_the_old_site(self, catalogue: Catalogue, tmp_path: Path) -> None:
         out, store = tmp_path / "site", shared()
-        build_site(catalogue, order(out), store)
+        build_site(catalogue, request(out), store)
         before = files(out)
         broken = replace(catalogue, entries={})
         with pytest.raises(ContentError, match="folderen har ingen kode"):
-            build_site(broken, order(out, Plan(REFORM)), store)
+            build_site(broken, request(out, REFORM), store)
         assert files(out) == before
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
 
@@ -306,7 +305,7 @@ class TestBuilding:
 
     def test_builds_never_write_into_the_sources(self, catalogue: Catalogue, tmp_path: Path) -> None:
         before = {name: files(ROOT / name) for name in ("data", "content", "overrides")}
-        build_site(catalogue, order(tmp_path / "site"), shared())
+        build_site(catalogue, request(tmp_path / "site"), shared())
         assert {name: files(ROOT / name) for name in before} == before
 
     def test_a_dead_link_in_a_template_stops_the_build(self, tmp_path: Path) -> None:
@@ -315,7 +314,7 @@ class TestBuilding:
         about = copy / "overrides" / "about.html"
         about.write_text(about.read_text().replace("<h1>", '<a href="findes-ikke/">x</a><h1>'))
         with pytest.raises(BuildError, match=r"om/index\.html: linket til »om/findes-ikke/« findes ikke"):
-            build_site(load(copy), Order(copy, tmp_path / "site", Plan(TODAY)), shared())
+            build_site(load(copy), BuildRequest(copy, tmp_path / "site", TODAY), shared())
 
 
 class TestOneRegionAlone:

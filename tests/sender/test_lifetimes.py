@@ -14,13 +14,12 @@ from generator.cache import Cache
 from generator.paper import PhoneRow
 from generator.paper.boards import board, printed
 from generator.paper.phone_rows import phone_rows, spoken
-from generator.publish.order import Order
+from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import printed_text
 from generator.publish.site import build_site
+from generator.sender.context import Context
 from generator.sender.numbers import all_numbers, number_html, whom_to_call
-from generator.sender.plan import Plan
 from generator.sender.senders import past_sender
-from generator.sender.setting import Setting
 from generator.web.all_in_one_file import LONGEST, keeps_until
 from generator.web.insertions import fill
 from generator.web.pages import pages
@@ -50,12 +49,12 @@ def dated(tmp_path: Path) -> Catalogue:
     }))  # fmt: skip
 
 
-def setting(catalogue: Catalogue, day: date) -> Setting:
-    return Setting(catalogue, past_sender(catalogue, catalogue.regions["vest"]), day)
+def context(catalogue: Catalogue, day: date) -> Context:
+    return Context(catalogue, past_sender(catalogue, catalogue.regions["vest"]), day)
 
 
 def films(catalogue: Catalogue, day: date) -> list[Any]:
-    parts = fill(catalogue.topics["om-siden"].body, setting(catalogue, day), "./")
+    parts = fill(catalogue.topics["om-siden"].body, context(catalogue, day), "./")
     return [film for part in parts if not isinstance(part, str) for film in part.values["videos"]]
 
 
@@ -66,7 +65,7 @@ def test_a_film_is_shown_until_its_last_day(dated: Catalogue) -> None:
 
 def test_an_exception_for_an_island_is_told_until_its_last_day(dated: Catalogue) -> None:
     def told(day: date) -> list[str]:
-        return [place.place for _, phone in whom_to_call(setting(dated, day)).areas for place in phone["exceptions"]]
+        return [place.place for _, phone in whom_to_call(context(dated, day)).areas for place in phone["exceptions"]]
 
     assert told(LAST) == ["Øen"]
     assert told(AFTER) == []
@@ -75,7 +74,7 @@ def test_an_exception_for_an_island_is_told_until_its_last_day(dated: Catalogue)
 def test_an_offer_has_a_page_until_its_last_day(dated: Catalogue) -> None:
     def offers(day: date) -> list[str]:
         sender = past_sender(dated, dated.regions["vest"])
-        return [page.address for page in pages(dated, sender, Plan(day)) if re.match("tilbud/.", page.address)]
+        return [page.address for page in pages(Context(dated, sender, day)) if re.match("tilbud/.", page.address)]
 
     assert offers(LAST) == ["tilbud/vest-folder/"]
     assert offers(AFTER) == []
@@ -85,14 +84,14 @@ def test_a_number_says_how_long_it_holds_wherever_it_is_shown(dated: Catalogue) 
     phone = dated.areas["vest"].phone("out-of-hours", LAST)
     assert phone is not None
     assert number_html(phone).endswith(" (gælder til 5. december 2026)")
-    rows = {area.id: row["until"] for area, row in all_numbers(setting(dated, LAST))}
+    rows = {area.id: row["until"] for area, row in all_numbers(context(dated, LAST))}
     assert rows == {"vest": "5. december 2026", "oest": None}
-    assert {row["number"] for _, row in all_numbers(setting(dated, AFTER))} == {"70 00 00 02", "1899"}
+    assert {row["number"] for _, row in all_numbers(context(dated, AFTER))} == {"70 00 00 02", "1899"}
 
 
 def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: Catalogue, tmp_path: Path) -> None:
-    here = setting(dated, LAST)
-    sheet = board(dated, here.sender, Plan(LAST))
+    here = context(dated, LAST)
+    sheet = board(here)
     assert sheet.numbers[1:] == tuple(phone_rows(here))
     region = dated.regions["vest"]
     (tmp_path / "ark.pdf").write_bytes(printed(sheet, region))
@@ -113,7 +112,7 @@ def test_the_hours_of_ones_own_gp_say_how_long_they_hold(dated: Catalogue) -> No
     vest = dated.areas["vest"]
     phones = (vest.phones[0].model_copy(update={"valid_to": LAST}), *vest.phones[1:])
     areas = {**dated.areas, "vest": vest.model_copy(update={"phones": phones})}
-    assert next(phone_rows(setting(replace(dated, areas=areas), LAST))) == PhoneRow(
+    assert next(phone_rows(context(replace(dated, areas=areas), LAST))) == PhoneRow(
         who="Egen læge", hours="hverdage kl. 8-16", number=None, until="Det gælder til 5. december 2026."
     )
 
@@ -125,8 +124,8 @@ def test_a_hotline_says_how_long_it_holds_on_the_first_page_of_clinicians(tmp_pa
    citations: [{{source: avis}}]}}
 """
     root = write_approved(tmp_path, {"data/interventions/vest.yml": {"replace": ["interventions:\n", hotline]}})
-    order = Order(root, tmp_path / "site", Plan(LAST), "https://skulder.sundhed.dk/", None)
-    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    request = BuildRequest(root, tmp_path / "site", LAST, site_url="https://skulder.sundhed.dk/")
+    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
     page = (tmp_path / "site/vest/fagfolk/index.html").read_text("utf-8")
     assert "Gælder til 5. december 2026" in page
 
@@ -184,16 +183,16 @@ def test_the_one_file_keeps_until_the_day_before_anything_in_it_changes(
 ) -> None:
     root = write_example(tmp_path, SHOWN)
     alter(root / path, {"replace": [old, new]})
-    assert keeps_until(setting(generator.load(root), DAY)) == (last or DAY + LONGEST)
+    assert keeps_until(context(generator.load(root), DAY)) == (last or DAY + LONGEST)
 
 
 def test_the_one_file_keeps_no_longer_than_its_signatures(tmp_path: Path) -> None:
     catalogue = generator.load(write_approved(tmp_path))
-    assert keeps_until(setting(catalogue, DAY)) == DAY + LONGEST
+    assert keeps_until(context(catalogue, DAY)) == DAY + LONGEST
     text = catalogue.topics["oem-skulder"]
     signed = tuple(one.model_copy(update={"until": LAST}) for one in text.approved_by or ())
     topics = {**catalogue.topics, text.id: text.model_copy(update={"approved_by": signed})}
-    assert keeps_until(setting(replace(catalogue, topics=topics), DAY)) == LAST
+    assert keeps_until(context(replace(catalogue, topics=topics), DAY)) == LAST
 
 
 OVERDUE = "Teksten skulle være gennemgået senest 1. november 2027."
@@ -201,8 +200,8 @@ OVERDUE = "Teksten skulle være gennemgået senest 1. november 2027."
 
 def test_a_text_that_was_not_read_through_in_time_says_so_wherever_it_stands(tmp_path: Path) -> None:
     root = write_approved(tmp_path)
-    order = Order(root, tmp_path / "site", Plan(date(2027, 11, 20), "publish"), "https://skulder.sundhed.dk/", None)
-    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    request = BuildRequest(root, tmp_path / "site", date(2027, 11, 20), "publish", "https://skulder.sundhed.dk/")
+    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
     told = {
         name: (tmp_path / "site" / name / "index.html").read_text("utf-8").count(OVERDUE)
         for name in ("", "vest", "vest/oem-skulder", "vest/samlet", "vest/fagfolk/standardtekster", "vest/soeg")
@@ -228,8 +227,8 @@ def test_a_region_published_alone_shows_of_the_others_what_they_answer_for(
     before, east, after = areas.read_text("utf-8").partition("- id: oest")
     after = after.replace(f", {answered}", f", verified_on: {asked}" if asked else "")
     areas.write_text(before + east + after, "utf-8")
-    order = Order(root, tmp_path / "site", Plan(DAY, "publish", alone=True), "https://vest.sundhed.dk/", "vest")
-    build_site(generator.load(root), order, Cache(tmp_path / "cache"))
+    request = BuildRequest(root, tmp_path / "site", DAY, "publish", "https://vest.sundhed.dk/", "vest")
+    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
     for name in ("404.html", "q/index.html"):
         html = (tmp_path / "site" / name).read_text("utf-8")
         assert "70 00 00 01" in html

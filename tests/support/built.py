@@ -7,8 +7,7 @@ from tempfile import mkdtemp
 
 from generator import load
 from generator.cache import Cache
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -26,8 +25,8 @@ def store() -> Cache:
 def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Path:
     """Return the directory of a site built for the day; a region gives that region alone."""
     out = Path(mkdtemp(prefix="site-")) / "site"
-    order = Order(ROOT, out, Plan(day, alone=region is not None, code_host=CODE_HOST), site_url, region)
-    build_site(load(ROOT), order, store())
+    request = BuildRequest(ROOT, out, day, site_url=site_url, region=region)
+    build_site(load(ROOT), request, store())
     return out
 
 

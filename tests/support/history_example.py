@@ -11,8 +11,7 @@ from tempfile import mkdtemp
 from generator import Catalogue, load
 from generator.cache import Cache
 from generator.codes.releasing import Writing, released, reserved, withdrawn
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.support.example import PROJECT, alter, write_example
 
 BEFORE = date(2026, 12, 15)
@@ -89,7 +88,7 @@ def history() -> History:
 def history_site(day: date) -> Path:
     """Return the directory of the whole site on the day."""
     out = Path(mkdtemp(prefix="historie-site-")) / "site"
-    build_site(history().catalogue, Order(history().root, out, Plan(day)), Cache(out.parent / "cache"))
+    build_site(history().catalogue, BuildRequest(history().root, out, day), Cache(out.parent / "cache"))
     return out
 
 

@@ -17,9 +17,8 @@ from playwright.sync_api import Browser, ViewportSize
 
 from generator.cache import Cache
 from generator.commands.shared import load_catalogue, project_root, today
-from generator.publish.site import Order, build_site
+from generator.publish.site import BuildRequest, build_site
 from generator.reports.accessibility import SAYS, Outcome, Results, Rule
-from generator.sender.plan import Plan
 from tests.support.browser import DESKTOP, PHONE, chromium, serving
 
 SHOWN: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
@@ -85,8 +84,8 @@ def main(region: str) -> None:
     with TemporaryDirectory() as directory:
         site, found = Path(directory, "site"), Path(directory, "fundet.json")
         print(f"Bygger {region} og prøver hver side på {len(SHOWN)} måder …", flush=True)
-        order = Order(root, site, Plan(today(), alone=True), "", region)
-        build_site(load_catalogue(root), order, Cache(root / ".cache"))
+        request = BuildRequest(root, site, today(), region=region)
+        build_site(load_catalogue(root), request, Cache(root / ".cache"))
         with chromium() as browser:  # after the build, whose workers are forked
             found.write_text(tried(browser, site, readable(site)).model_dump_json(), "utf-8")
         words = [sys.executable, "-m", "generator.cli", "report", "was", region, "--results", str(found)]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from generator.cli import main
 from generator.draw import qr
-from generator.sender.plan import Plan
+from generator.sender.context import Context
 from generator.sender.senders import senders
 from generator.web.codes_to_print import PrintedCode, files, overview, printed_codes
 from tests.support.history_example import AFTER, BEFORE, history, history_site
@@ -26,7 +26,7 @@ MODULES = 41
 def codes(region: str, module_mm: float = 0.6) -> dict[str, PrintedCode]:
     catalogue = history().catalogue
     sender = next(sender for sender in senders(catalogue, AFTER) if sender.id == region)
-    return {item.code: item for item in printed_codes(catalogue, sender, Plan(AFTER), module_mm)}
+    return {item.code: item for item in printed_codes(Context(catalogue, sender, AFTER), module_mm)}
 
 
 def drawn(code: str, suffix: str, module_mm: float = 0.6) -> bytes:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import load
-from generator.publish.site import Order, build_site
-from generator.sender.plan import Plan
+from generator.publish.site import BuildRequest, build_site
 from tests.support.browser import serving
 from tests.support.browsing import DESKTOP, PHONE
 from tests.support.built import ROOT, TODAY, site, store
@@ -200,8 +199,8 @@ def test_the_one_file_needs_no_host(phone: Window) -> None:
 
 
 def test_the_form_for_answers_is_there_to_be_filled_in(phone: Window, tmp_path: Path) -> None:
-    plan = Plan(TODAY, feedback="http://127.0.0.1:9")
-    build_site(load(ROOT), Order(ROOT, tmp_path / "site", plan), store())
+    request = BuildRequest(ROOT, tmp_path / "site", TODAY, feedback="http://127.0.0.1:9")
+    build_site(load(ROOT), request, store())
     with serving(tmp_path / "site", host=Listening) as address:
         phone.open(f"{address}nordjylland/feedback/")
         phone.type("Vil du skrive mere? Højst 500 tegn.", "Ja tak")

@@ -1,4 +1,4 @@
-"""The circumstances a page is made in: from what, by whom, on which day, and whether it is to be published."""
+"""What a page or a sheet is made in: from what, by whom, for which day, and whether it is to be published."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +10,27 @@ from generator.model.catalogue import Catalogue
 from generator.model.signing import Signable, standing
 from generator.sender.senders import Sender
 
+PROFILES = ("draft", "publish")
+
 
 @dataclass(frozen=True)
-class Setting:
-    """What a text is filled in for."""
+class Context:
+    """Whose words are made, for which day and which profile.
+
+    Raises ValueError for a profile that does not exist, since a slip must never look like something published.
+    """
 
     catalogue: Catalogue
     sender: Sender
-    as_of: date
+    day: date
     profile: str = "draft"
+    alone: bool = False
+    """Whether the sender's pages are a tree of their own."""
+    feedback: str = ""
+    """Where forms send to, instead of the address in the data; for the preview on one's own machine."""
+
+    def __post_init__(self) -> None:
+        refuse_unknown_profile(self.profile)
 
     @property
     def help_address(self) -> str:
@@ -31,9 +43,15 @@ class Setting:
         Where several have signed parts of it, all their roles stand there, with the oldest day. The name is left out
         unless one alone has signed and the sender has said that names may be shown.
         """
-        found = standing(self.catalogue, record, self.as_of)
+        found = standing(self.catalogue, record, self.day)
         if found.approval is None or len(found.roles) > 1:
             roles = {"role": joined(found.roles), "name": None}
             return found.approval and found.approval.model_copy(update=roles)
         shows_name = self.sender.region is not None and self.sender.region.shows_names
         return found.approval if shows_name else found.approval.model_copy(update={"name": None})
+
+
+def refuse_unknown_profile(profile: str) -> None:
+    """Raise ValueError, in Danish, for a profile that does not exist."""
+    if profile not in PROFILES:
+        raise ValueError(f"»{profile}« er ikke en profil – vælg en af: {', '.join(PROFILES)}")
