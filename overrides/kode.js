@@ -1,5 +1,5 @@
 // Takes a code typed from paper to its page; where it holds a slip, looks for the codes it may be a slip of.
-// The alphabet and the check character are those of generator/codes.py; a test holds the two together.
+// The alphabet and the check character are those of generator/codes/alphabet.py; a test holds the two together.
 (() => {
   const form = document.getElementById("kode");
   if (!form) return;
