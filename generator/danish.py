@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from difflib import get_close_matches
+from zoneinfo import ZoneInfo
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -35,13 +36,19 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
+def today() -> date:
+    """Return the day in Copenhagen, for a command or a plain build that was not told one; nobody else asks."""
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
 def long_date(day: date) -> str:
     """Return the day in words: 1. januar 2027."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
-def joined(words: Sequence[str], conjunction: str = "og") -> str:
+def joined(words: Iterable[str], conjunction: str = "og") -> str:
     """Return the words as a list in a sentence: a, b og c."""
+    words = list(words)
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from generator.commands.shared import load_catalogue, today
+from generator.commands.shared import load_catalogue
+from generator.danish import today
 from generator.writing import write_whole
 
 

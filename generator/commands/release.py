@@ -16,9 +16,8 @@ from generator.commands.shared import (
     refuse_problems,
     refuse_unknown_region,
     reports_problems,
-    today,
 )
-from generator.danish import counted, did_you_mean
+from generator.danish import counted, did_you_mean, today
 
 if TYPE_CHECKING:
     from generator.codes.releasing import Writing

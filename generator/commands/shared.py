@@ -3,17 +3,16 @@
 import re
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
 from generator import load
 from generator.cache import Cache
-from generator.danish import counted, did_you_mean, iso_day, long_date
+from generator.danish import counted, did_you_mean, iso_day, long_date, today
 from generator.loading.converting import converter
 from generator.problems import ContentError, Problem
 from generator.sender.context import PROFILES
@@ -47,11 +46,6 @@ class _SiteUrl(click.ParamType[str]):
         if value and not re.fullmatch(r"https?://[^\s<>\"?#]+", value):
             self.fail(f"»{value}« er ikke en adresse – skriv fx https://ryg.example.dk/", param, ctx)
         return str(value)
-
-
-def today() -> date:
-    """Return the day in Copenhagen; the only place where the clock is read."""
-    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
 
 
 as_of_option = click.option(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems, today
-from generator.danish import counted, did_you_mean
+from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.danish import counted, did_you_mean, today
 
 if TYPE_CHECKING:
     from generator.model.approval import Approval

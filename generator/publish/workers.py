@@ -26,7 +26,8 @@ from generator.publish import links
 from generator.publish import proofreading as rendered
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
-from generator.publish.mkdocs_plugin import Rendering, build_pages, prepared_config
+from generator.publish.mkdocs_plugin import build_pages, prepared_config
+from generator.publish.rendering import Rendering
 from generator.sender.context import Context
 from generator.sender.senders import NATIONAL, Sender
 from generator.web import codes_to_print as designers
@@ -128,7 +129,7 @@ def _build_sender(name: str) -> SenderBuild:
         documents(context, wanted), work.store,
     )  # fmt: skip
     site_url = f"{work.request.site_url.rstrip('/')}/{prefix}" if work.request.site_url else ""
-    build_pages(work.request.root / "mkdocs.yml", directory, site_url, rendering, work.config)
+    build_pages(work.config, directory, site_url, rendering)
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree

@@ -10,14 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from generator.checks import Findings, find
 from generator.checks.registry import Remember, afresh
 from generator.checks.spelling import missing_dictionary
 from generator.checks.upcoming import HORIZON, upcoming
 from generator.codes.recall import Carrier, Wanted, carriers
-from generator.danish import counted, headed, joined, long_date, printed
 from generator.model.catalogue import Catalogue
 from generator.model.record import Citation
 from generator.reports.overview_charts import AFFECTED, PAPER, REVIEWS, Chart, charts, difference, paper_state
@@ -25,9 +22,7 @@ from generator.reports.overview_hindrances import Hindrances, hindrances
 from generator.reports.overview_texts import Known, Owner, answers_about, owners, unread_pages
 from generator.reports.readability_facts import page_facts
 from generator.reports.reader_counts import Answers, ReaderCounts
-from generator.web.content_policy import policy
-
-TEMPLATE = "overview.html"
+from generator.web import templates
 
 
 @dataclass(frozen=True)
@@ -148,18 +143,10 @@ def overview(
     )
 
 
-def as_html(report: Overview, templates: Path) -> str:
+def as_html(report: Overview, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for phone, desktop and A4; it runs no script."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(
-        long_date=long_date, counted=counted, printed=printed, headed=headed, policy=policy,
-        joined=lambda words: joined(list(words)),
-    )  # fmt: skip
-    page = environment.get_template(TEMPLATE)
-    return page.render(report=report, reviews=REVIEWS, paper=PAPER, horizon=HORIZON.days) + "\n"
+    values = {"reviews": REVIEWS, "paper": PAPER, "horizon": HORIZON.days}
+    return templates.render(directory, "overview.html", report=report, **values)
 
 
 def as_data(report: Overview) -> dict[str, Any]:

@@ -6,19 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from generator.checks import find
 from generator.checks.readability import HARDEST_PAGE, HARDEST_SIGNS, signs, unavoidable
 from generator.checks.spelling import missing_dictionary
-from generator.danish import counted, long_date, printed
 from generator.model.catalogue import Catalogue
 from generator.model.red_flag import UrgencyLevel
 from generator.reports.readability_facts import PageFacts, page_facts
 from generator.reports.readability_sheets import INSTRUMENTS, OPEN_QUESTIONS, PERSON, Instrument, Line
 from generator.text.lix import Reading, read
+from generator.web import templates
 
-TEMPLATE = "readability.html"
 ADVICE = (
     "lix", "sentence-length", "paragraph-length", "passives", "heavy-nouns",
     "hard-words", "terms", "shares", "spelling",
@@ -60,16 +57,10 @@ def readability_report(catalogue: Catalogue, as_of: date) -> ReadabilityReport:
     return ReadabilityReport(as_of, texts, levels, tuple(_sheets(texts)), missing_dictionary())
 
 
-def as_html(report: ReadabilityReport, title: str, templates: Path) -> str:
+def as_html(report: ReadabilityReport, title: str, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for screen and A4."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(long_date=long_date, counted=counted, printed=printed)
-    page = environment.get_template(TEMPLATE)
     known = {"hardest_page": HARDEST_PAGE, "hardest_signs": HARDEST_SIGNS, "open_questions": OPEN_QUESTIONS}
-    return page.render(report=report, title=title, person=PERSON, **known) + "\n"
+    return templates.render(directory, "readability.html", report=report, title=title, person=PERSON, **known)
 
 
 def as_data(report: ReadabilityReport) -> dict[str, Any]:

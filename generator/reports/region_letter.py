@@ -6,22 +6,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from generator.checks import check_publication
 from generator.checks.upcoming import Coming, upcoming
 from generator.codes.standing import KINDS, Standing, standing
-from generator.danish import counted, joined, long_date
 from generator.model import signing
 from generator.model.catalogue import Catalogue
 from generator.model.place import Area, Phone, Region
 from generator.model.red_flag import RedFlag
 from generator.problems import Position, Problem
 from generator.sender.senders import Sender, past_sender
+from generator.web import templates
 
 A_YEAR = timedelta(days=365)
 """How far ahead the letter looks: agreements with printers and suppliers are made by the year."""
-TEMPLATE = "report.html"
 
 
 @dataclass(frozen=True)
@@ -137,17 +134,9 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
     )
 
 
-def as_html(report: RegionReport, catalogue: Catalogue, templates: Path) -> str:
+def as_html(report: RegionReport, catalogue: Catalogue, directory: Path) -> str:
     """Return the letter as one page that needs nothing beside it, for screen and A4."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["long_date"] = long_date
-    environment.filters["counted"] = counted
-    environment.filters["joined"] = lambda words: joined(list(words))
-    page = environment.get_template(TEMPLATE)
-    return page.render(_shown(report, catalogue)) + "\n"
+    return templates.render(directory, "report.html", **_shown(report, catalogue))
 
 
 def _shown(report: RegionReport, catalogue: Catalogue) -> dict[str, Any]:

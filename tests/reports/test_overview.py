@@ -26,7 +26,7 @@ from tests.support.example import OVERRIDES, alter, write_example
 from tests.support.feedback_service import write_site
 from tests.support.overview_page import Shown, shown
 
-EXPECTED = Path(__file__).parent / "cases/overview"
+EXPECTED = Path(__file__).parents[1] / "cases/overview"
 NOTHING = {"yes": 0, "partly": 0, "no": 0}
 
 

@@ -16,7 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
 from generator.cache import Cache
-from generator.commands.shared import load_catalogue, project_root, today
+from generator.commands.shared import load_catalogue, project_root
+from generator.danish import today
 from generator.publish.site import BuildRequest, build_site
 from generator.reports.accessibility import SAYS, Outcome, Results, Rule
 from tests.support.browser import DESKTOP, PHONE, chromium, serving
