@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.authoring.forms import Answers
-from generator.authoring.yaml_insert import InsertionError, with_item, with_value
+from generator.authoring.yaml_edits import EditError, with_item, with_value
 from generator.model.catalogue import Catalogue
 
 NEUTRAL = {"ink": "#0B4F6C", "tint": "#E6F1F5", "dark_ink": "#8CCBE6"}
@@ -102,7 +102,7 @@ def leaflet(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) ->
 def phone(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) -> Draft:
     """Return a number at the end of its area's; the one that it replaces gets its last day.
 
-    It ends itself before one that is known to come after it. Raises InsertionError where there would be two at a time.
+    It ends itself before one that is known to come after it. Raises EditError where there would be two at a time.
     """
     path, begins = "data/areas.yml", str(answers["valid-from"])
     place = list(catalogue.areas).index(str(answers["area"]))
@@ -110,9 +110,9 @@ def phone(answers: Answers, catalogue: Catalogue, texts: Mapping[str, str]) -> D
     phones = catalogue.areas[str(answers["area"])].phones
     others = [other for other in phones if other.purpose == answers["purpose"]]
     if not begins and others:
-        raise InsertionError("området har et nummer til det samme – skriv den dag, det nye gælder fra (--valid-from)")
+        raise EditError("området har et nummer til det samme – skriv den dag, det nye gælder fra (--valid-from)")
     if any(str(other.valid_from) == begins for other in others):
-        raise InsertionError("området har et nummer til det samme, der gælder fra den dag – ret det, som står der")
+        raise EditError("området har et nummer til det samme, der gælder fra den dag – ret det, som står der")
     for index, earlier in enumerate(phones):
         if begins and earlier.purpose == answers["purpose"] and earlier.is_valid_on(date.fromisoformat(begins)):
             last = date.fromisoformat(begins) - timedelta(days=1)

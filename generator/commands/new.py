@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.authoring.forms import FORMS, Answers, Form
-from generator.commands.asking import Asking
+from generator.commands.prompts import Prompts
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.danish import joined
 
@@ -70,7 +70,7 @@ def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
     root = project_root()
     catalogue = load_catalogue(root)
     try:
-        answers = Asking(kind, catalogue, as_of, quick=yes).answers(given)
+        answers = Prompts(kind, catalogue, as_of, quick=yes).answers(given)
         draft = _drafted(root, kind, answers, catalogue)
         tried = _tried(root, catalogue, draft, as_of, str(answers.get("valid-from", "")))
         if not yes:
@@ -86,14 +86,14 @@ def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
 def _drafted(root: Path, kind: str, answers: Answers, catalogue: "Catalogue") -> "Draft":
     """Return the draft; ends the command with 2 where a file is in the way or cannot be added to."""
     from generator.authoring.drafts import DRAFTS
-    from generator.authoring.yaml_insert import InsertionError
+    from generator.authoring.yaml_edits import EditError
     from generator.loading import read_text
     from generator.loading.files import source_files
 
     texts = {str(path): read_text(root, path) for path in source_files(root, "data") if path.suffix == ".yml"}
     try:
         draft = DRAFTS[kind](answers, catalogue, texts)
-    except InsertionError as error:
+    except EditError as error:
         raise click.UsageError(f"Kan ikke sættes ind: {error}") from None
     _refuse_taken(root, draft)
     return draft

@@ -126,7 +126,7 @@ def _confirm(parts: list["Part"], role: str) -> None:
 
 def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> str:
     """Return the record's file with the signatures beside those that stay, and everything else as it was."""
-    from generator.authoring.yaml_amend import amended
+    from generator.authoring.yaml_edits import with_list
     from generator.loading import read_text
     from generator.model.signing import approval_key, beside, lasting_parts, line_of
     from generator.text import markdown
@@ -135,5 +135,5 @@ def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new:
     front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text
     assert front is not None, "a text without front matter is not loaded"
     kept = beside(entity, tuple(new), lasting_parts(catalogue, entity, new[0].on))
-    signed = amended(front, entity.origin.base, approval_key(entity), tuple(map(line_of, (*kept, *new))))
+    signed = with_list(front, entity.origin.base, approval_key(entity), map(line_of, (*kept, *new)))
     return text.replace(front, signed, 1)

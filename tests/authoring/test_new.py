@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import generator
 from generator.authoring.drafts import block
 from generator.authoring.forms import FORMS
-from generator.authoring.yaml_insert import InsertionError, with_item, with_value
+from generator.authoring.yaml_edits import EditError, with_item, with_value
 from generator.checks import find
 from generator.cli import main
 from generator.loading import yaml_nodes
@@ -280,13 +280,13 @@ def test_comments_stay_where_they_are_whatever_stands_around_them(lines: list[st
 def test_an_empty_list_becomes_one_and_a_list_on_one_line_is_left_alone() -> None:
     assert with_item("a: []  # tom\nb: 1\n", ("a",), "x: 1\n") == "a:   # tom\n- x: 1\nb: 1\n"
     assert with_item("a:\n", ("a",), "x: 1\n") == "a:\n- x: 1\n"
-    with pytest.raises(InsertionError, match="linje 1: skriv hvert punkt på sin egen linje"):
+    with pytest.raises(EditError, match="linje 1: skriv hvert punkt på sin egen linje"):
         with_item("a: [{x: 1}]\n", ("a",), "x: 2\n")
     assert with_value("a: null  # tom\nb: 1\n", (), "a", "2026-01-01") == "a: 2026-01-01  # tom\nb: 1\n"
     assert with_value("b: 1\n# slut\n", (), "a", "2") == "b: 1\na: 2\n# slut\n"
     assert with_value("- {a: 1}  # her\n", (0,), "b", "2") == "- {a: 1, b: 2}  # her\n"
     assert with_value("- {a: 1, b: 3}\n", (0,), "b", "2") == "- {a: 1, b: 2}\n"
-    with pytest.raises(InsertionError, match="linje 1: skriv »a« på én linje"):
+    with pytest.raises(EditError, match="linje 1: skriv »a« på én linje"):
         with_value("a: >-\n  b\n", (), "a", "2")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator import Catalogue
-from generator.authoring.yaml_amend import NotFoundError, amended
+from generator.authoring.yaml_edits import EditError, with_list
 from generator.cache import Cache
 from generator.checks import check_publication
 from generator.cli import main
@@ -345,7 +345,7 @@ def test_a_list_is_renewed_and_nothing_else(entries: list[tuple[str, str, str]],
     text = f"# først\nliste:\n- {body}\n- c: sidst  # bemærkning\n" if in_list else f"ting:\n  {body}\nsidst: 1\n"
     way = ("liste", 0) if in_list else ("ting",)
     before = yaml.safe_load(text)
-    new = amended(text, way, "approved_by", ("{role: en}", "{role: to}"))
+    new = with_list(text, way, "approved_by", ("{role: en}", "{role: to}"))
     inside = before[way[0]][0] if in_list else before[way[0]]
     inside["approved_by"] = [{"role": "en"}, {"role": "to"}]
     assert yaml.safe_load(new) == before
@@ -355,5 +355,5 @@ def test_a_list_is_renewed_and_nothing_else(entries: list[tuple[str, str, str]],
 
 @pytest.mark.parametrize("way", [("ting",), ("liste", 3), ("liste", 0), ("liste", 0, "b")])
 def test_where_there_is_no_mapping_nothing_is_written(way: tuple[str | int, ...]) -> None:
-    with pytest.raises(NotFoundError):
-        amended("liste:\n- {b: 1}\n", way, "approved_by", ("{}",))
+    with pytest.raises(EditError):
+        with_list("liste:\n- {b: 1}\n", way, "approved_by", ("{}",))

@@ -1,4 +1,4 @@
-"""Asking a person, or the options of a command, until every answer can stand in a file."""
+"""Prompts for what no option tells, repeated until every answer can stand in a file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ FEW = 12
 
 
 @dataclass(frozen=True)
-class Asking:
+class Prompts:
     """One form that is being filled in: options first, then suggestions or questions."""
 
     kind: str
@@ -40,20 +40,14 @@ class Asking:
         return found
 
     def _answer(self, question: Question, values: tuple[str, ...], before: Answers) -> tuple[str, ...]:
-        from generator.authoring.suggestions import suggested
-
-        if values and (fault := self._fault(question, values)):
-            raise click.UsageError(f"--{question.name}: {fault}")
-        if values:
-            return values
-        proposal = suggested(self.kind, question, before, self.catalogue, self.day)
-        if not self.quick:
-            return self._asked(question, proposal)
-        if not proposal and not question.optional:
+        found = values or question.suggested(before, self.catalogue, self.day)
+        if not values and not self.quick:
+            return self._asked(question, found)
+        if not found and not question.optional:
             raise click.UsageError(f"--{question.name} mangler – {question.asks}")
-        if proposal and (fault := self._fault(question, proposal)):
+        if fault := self._fault(question, found):
             raise click.UsageError(f"--{question.name}: {fault}")
-        return proposal
+        return found
 
     def _asked(self, question: Question, proposal: tuple[str, ...]) -> tuple[str, ...]:
         """Ask until the answer can be used; several answers are given one after the other."""
@@ -63,7 +57,7 @@ class Asking:
             number = str(len(found) + 1) if question.many else ""
             said = str(click.prompt(f"  {number}>", "", show_default=False, prompt_suffix=" "))
             values = (said.strip(),) if said.strip() else () if found else proposal
-            if values and (fault := self._fault(question, values)):
+            if fault := self._fault(question, values):
                 click.echo(f"  {fault}")
                 continue
             found += values
@@ -105,10 +99,8 @@ class Asking:
         from generator.loading.decode import fault_in
 
         for value in values:
-            fault = fault_in(self._model(question), question.key, value, question.choices) or self._misled(
-                question, value
-            )
-            if fault:
+            fault = fault_in(self._model(question), question.key, value, question.choices)
+            if fault := fault or self._misled(question, value):
                 return fault
         return None
 
