@@ -22,8 +22,7 @@ from generator.model.catalogue import Catalogue
 from generator.paper import boards
 from generator.paper import leaflets as sheets
 from generator.paper.printing import Printed, printed
-from generator.publish import links
-from generator.publish import proofreading as rendered
+from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
 from generator.publish.mkdocs_plugin import build_pages, prepared_config
@@ -139,7 +138,7 @@ def _build_sender(name: str) -> SenderBuild:
     for path in kept:
         _take_over(work.request.out / path, directory / path.removeprefix(prefix))
     own = [path.removeprefix(prefix) for path in made]
-    faults = tuple(rendered.faults(context, directory, own))
+    faults = tuple(proofreading.faults(context, directory, own))
     return SenderBuild(name, kept | made, others, len(leaflets_made), faults)
 
 

@@ -11,9 +11,8 @@ import generator
 from generator import paper as leaflets
 from generator.cache import Cache
 from generator.publish.build_request import BuildRequest
-from generator.publish.proofreading import Said, missing, printed_text, squeezed, widgets
+from generator.publish.proofreading import Said, missing, printed_text, squeezed, visible, widgets
 from generator.publish.site import BuildError, build_site
-from generator.publish.visible_text import visible
 from tests.support.complete import write_complete
 
 TODAY = date(2026, 11, 22)

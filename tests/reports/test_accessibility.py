@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 
 from generator import load
 from generator.cli import main
-from generator.reports.accessibility import Results, Rule, worksheet
-from generator.reports.accessibility_criteria import CRITERIA, criterion
+from generator.reports.accessibility import CRITERIA, Results, Rule, criterion, worksheet
 from tests.support.approved import DAY, write_approved
 from tests.support.was import readable, tried
 
