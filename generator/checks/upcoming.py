@@ -124,8 +124,7 @@ def _editions(catalogue: Catalogue, day: date) -> Iterator[Coming]:
     for edition in catalogue.editions_on(day).values():
         release = edition.release
         if edition.status == "current" and release and release.valid_to and release.valid_to < date.max:
-            sender = catalogue.regions.get(edition.sender)
-            printed = f"den trykte folder {edition.id} fra {sender.name if sender else edition.sender}"
+            printed = f"den trykte folder {edition.id} fra {catalogue.region_name(edition.sender)}"
             message = f"{printed} gælder til {long_date(release.valid_to)}"
             yield Coming(_after(release.valid_to), release.origin.at("valid_to"), message, frozenset({edition.sender}))
 

@@ -95,6 +95,10 @@ class Catalogue:
         """Return the regions that exist on the day, in the order of their names in the data."""
         return tuple(r for r in self.regions.values() if r.is_valid_on(day))
 
+    def region_name(self, id: str) -> str:
+        """Return the name of the region, or the id where the files know none by it, as of one long gone."""
+        return self.regions[id].name if id in self.regions else id
+
     def region_of(self, area: str, day: date) -> Region | None:
         """Return the region that runs the area on the day."""
         return next((r for r in self.regions_on(day) if area in r.areas), None)

@@ -174,12 +174,10 @@ def _paper(catalogue: Catalogue, as_of: date, printed: Iterable[Carrier]) -> Ite
     for one in printed:
         state, edition = paper_state(catalogue, one, as_of), one.edition
         if state in AFFECTED:
-            leaflet, sender = one.standing.leaflet, one.standing.then
-            place = edition.problem("", "").position
-            yield PaperRow(
-                edition.id, leaflet.title if leaflet else edition.leaflet, sender.name if sender else edition.sender,
-                state, difference(catalogue, one, as_of), str(place.path), place.line,
-            )  # fmt: skip
+            title = one.standing.leaflet.title if one.standing.leaflet else edition.leaflet
+            differs, place = difference(catalogue, one, as_of), edition.problem("", "").position
+            sender = catalogue.region_name(edition.sender)
+            yield PaperRow(edition.id, title, sender, state, differs, str(place.path), place.line)
 
 
 def _readers(catalogue: Catalogue, counts: ReaderCounts) -> Readers:

@@ -54,7 +54,7 @@ def _differences(catalogue: Catalogue, day: date) -> Iterator[_Difference]:
 
 def _notice(catalogue: Catalogue, group: list[_Difference]) -> Problem:
     first = group[0]
-    named = [f"{found.edition.id} fra {_sender(catalogue, found.edition)}" for found in group[:_NAMED]]
+    named = [f"{found.edition.id} fra {catalogue.region_name(found.edition.sender)}" for found in group[:_NAMED]]
     rest = [f"{len(group) - _NAMED} mere"] if len(group) > _NAMED else []
     message = (
         f"folderen i omløb siger noget andet end siden: {first.size} "
@@ -64,8 +64,3 @@ def _notice(catalogue: Catalogue, group: list[_Difference]) -> Problem:
     if first.grave:
         again = f"overvej at kalde den tilbage med »borgerinfo withdraw {first.edition.id}«, og {again}"
     return first.edition.problem(message, again)
-
-
-def _sender(catalogue: Catalogue, edition: PrintedEdition) -> str:
-    region = catalogue.regions.get(edition.sender)
-    return region.name if region else edition.sender

@@ -238,10 +238,9 @@ def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, 
     groups: dict[Paper, list[tuple[str, str]]] = {}
     for found in editions:
         edition = found.edition
-        sender = catalogue.regions.get(edition.sender)
         row = Paper(
             found.leaflet.title if found.leaflet else edition.leaflet,
-            sender.name if sender else edition.sender,
+            catalogue.region_name(edition.sender),
             found.kind,
             edition.release.released_on if edition.release else None,
             tuple(carried.number for carried in edition.numbers),
