@@ -9,6 +9,7 @@ from typing import Any
 from generator.checks import check_publication
 from generator.checks.upcoming import Coming, upcoming
 from generator.codes.standing import KINDS, Standing, standing
+from generator.danish import headed
 from generator.model import signing
 from generator.model.catalogue import Catalogue
 from generator.model.place import Area, Phone, Region
@@ -17,8 +18,15 @@ from generator.problems import Position, Problem
 from generator.sender.senders import Sender, past_sender
 from generator.web import templates
 
+AREAS, LEAFLETS = "data/areas.yml", "data/leaflets/"
 A_YEAR = timedelta(days=365)
 """How far ahead the letter looks: agreements with printers and suppliers are made by the year."""
+
+BESIDE = {
+    "without_gp": "Hvad gør den, der ingen egen læge har, om dagen?",
+    "exceptions": "Er der øer eller andre steder med et andet nummer?",
+}
+"""What is asked of an area that says nothing of it, though no check does."""
 
 
 @dataclass(frozen=True)
@@ -109,25 +117,29 @@ class RegionReport:
 
 
 def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionReport:
-    """Return what the region must supply or confirm; of one that has not begun, on its first day."""
+    """Return what the region must supply or confirm; of one that has not begun, on its first day.
+
+    What no part of the letter is about stands at its end, so that a check made later is not forgotten here.
+    """
     day = max(as_of, region.valid_from or as_of)
     sender = past_sender(catalogue, region)
     problems = tuple(check_publication(catalogue, day, region.id))
-    by_place = _by_place(problems)
+    own, signs = str(region.origin.path), {flag.origin.at("approved_by") for flag in catalogue.red_flags.values()}
+    elsewhere = (AREAS, own, LEAFLETS, "content/")
     editions = [standing(catalogue, edition, day) for edition in catalogue.editions_on(day).values()]
     return RegionReport(
         region=region,
         day=day,
         predecessors=tuple(r for r in catalogue.regions.values() if r.id in sender.heritage and r is not region),
         problems=problems,
-        areas=tuple(_area(catalogue, area, day, by_place.get("data/areas.yml", [])) for area in sender.areas),
-        own=_asks(by_place.get(str(region.origin.path), [])),
-        texts=tuple(_texts(catalogue, by_place)),
+        areas=tuple(_area(catalogue, area, day, _within(problems, AREAS)) for area in sender.areas),
+        own=_asks(_within(problems, own)),
+        texts=tuple(_texts(catalogue, problems)),
         signs=len(catalogue.red_flags),
         unsigned=tuple(flag for flag in catalogue.red_flags.values() if signing.standing(catalogue, flag, day).missing),
         differing=tuple(_differing(catalogue, day)),
-        leaflets=_asks(_within(by_place, "data/leaflets/")),
-        others=_asks(_rest(by_place, region, {flag.origin.at("approved_by") for flag in catalogue.red_flags.values()})),
+        leaflets=_asks(_within(problems, LEAFLETS)),
+        others=_asks(p for p in problems if p.position not in signs and not _within([p], elsewhere)),
         coming=tuple(item for item in upcoming(catalogue, as_of, A_YEAR) if _concerns(item, sender)),
         printed=_papers(catalogue, [found for found in editions if found.edition.sender == region.id]),
         inherited=_papers(catalogue, [f for f in editions if f.edition.sender in sender.heritage - {region.id}]),
@@ -157,31 +169,12 @@ def _shown(report: RegionReport, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _by_place(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(str(problem.position.path), []).append(problem)
-    return found
-
-
-def _within(by_place: dict[str, list[Problem]], directory: str) -> list[Problem]:
-    return [problem for path, problems in by_place.items() if path.startswith(directory) for problem in problems]
-
-
-def _rest(by_place: dict[str, list[Problem]], region: Region, signatures: set[Position]) -> list[Problem]:
-    """Return what has no part of the letter to itself, so that a check made later is not forgotten here."""
-    own = ("data/areas.yml", str(region.origin.path))
-    shelves = ("content/", "data/leaflets/")
-    rest = [p for path, found in by_place.items() if path not in own and not path.startswith(shelves) for p in found]
-    return [problem for problem in rest if problem.position not in signatures]
+def _within(problems: Iterable[Problem], places: str | tuple[str, ...]) -> list[Problem]:
+    return [problem for problem in problems if str(problem.position.path).startswith(places)]
 
 
 def _asks(problems: Iterable[Problem]) -> tuple[Ask, ...]:
-    return tuple(_ask(problem) for problem in problems)
-
-
-def _ask(problem: Problem) -> Ask:
-    return Ask(_sentence(problem.message), f"{_line(problem.position)}: {problem.remedy}")
+    return tuple(Ask(f"{headed(p.message)}.", f"{_line(p.position)}: {p.remedy}") for p in problems)
 
 
 def _area(catalogue: Catalogue, area: Area, day: date, problems: list[Problem]) -> AreaAsks:
@@ -189,13 +182,8 @@ def _area(catalogue: Catalogue, area: Area, day: date, problems: list[Problem]) 
     numbers = tuple(_number(catalogue, area, index) for index in _phones(area, day))
     last = max((position.line for position in positions), default=0)
     own = [p for p in problems if p.position not in positions and _is_of(area, p.position, last)]
-    extra = () if area.without_gp else (
-        Ask("Hvad gør den, der ingen egen læge har, om dagen?", f"{_line(area.origin.at('without_gp'))}: without_gp"),
-    )  # fmt: skip
-    exceptions = () if area.exceptions else (
-        Ask("Er der øer eller andre steder med et andet nummer?", f"{_line(area.origin.at('exceptions'))}: exceptions"),
-    )  # fmt: skip
-    return AreaAsks(area, numbers, (*_asks(own), *extra, *exceptions))
+    beside = (Ask(asks, f"{_line(area.origin.at(k))}: {k}") for k, asks in BESIDE.items() if not getattr(area, k))
+    return AreaAsks(area, numbers, (*_asks(own), *beside))
 
 
 def _is_of(area: Area, position: Position, last: int) -> bool:
@@ -213,17 +201,15 @@ def _phones(area: Area, day: date) -> Iterator[int]:
 
 def _number(catalogue: Catalogue, area: Area, index: int) -> NumberAsk:
     phone = area.phones[index]
-    sources = tuple(
-        f"{source.bare.publisher}: {source.bare.title}"
-        for source in (catalogue.sources[citation.source] for citation in phone.citations)
-    )
+    cited = (catalogue.sources[citation.source].bare for citation in phone.citations)
+    sources = tuple(f"{source.publisher}: {source.title}" for source in cited)
     return NumberAsk(area, phone, sources, f"{_line(area.origin.at('phones', index, 'number'))}: verified_on")
 
 
-def _texts(catalogue: Catalogue, by_place: dict[str, list[Problem]]) -> Iterator[TextAsk]:
+def _texts(catalogue: Catalogue, problems: tuple[Problem, ...]) -> Iterator[TextAsk]:
     for topic in catalogue.topics.values():
-        if problems := by_place.get(str(topic.origin.path)):
-            yield TextAsk(topic.title, tuple(problem.message for problem in problems), str(topic.origin.path))
+        if lacks := tuple(problem.message for problem in problems if problem.position.path == topic.origin.path):
+            yield TextAsk(topic.title, lacks, str(topic.origin.path))
 
 
 def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
@@ -238,14 +224,10 @@ def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, 
     groups: dict[Paper, list[tuple[str, str]]] = {}
     for found in editions:
         edition = found.edition
-        row = Paper(
-            found.leaflet.title if found.leaflet else edition.leaflet,
-            catalogue.region_name(edition.sender),
-            found.kind,
-            edition.release.released_on if edition.release else None,
-            tuple(carried.number for carried in edition.numbers),
-            (),
-        )
+        title = found.leaflet.title if found.leaflet else edition.leaflet
+        released_on = edition.release.released_on if edition.release else None
+        numbers = tuple(carried.number for carried in edition.numbers)
+        row = Paper(title, catalogue.region_name(edition.sender), found.kind, released_on, numbers, ())
         groups.setdefault(row, []).append((edition.id, edition.format_family))
     return tuple(replace(row, codes=tuple(codes)) for row, codes in groups.items())
 
@@ -256,7 +238,3 @@ def _concerns(item: Coming, sender: Sender) -> bool:
 
 def _line(position: Position) -> str:
     return f"{position.path}:{position.line}"
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
