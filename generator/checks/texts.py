@@ -1,16 +1,15 @@
 """Facts come into a text through insertions, never typed by hand."""
 
 from collections.abc import Iterator
-from typing import get_args
 
 from generator.checks.references import NAMES, remedy
 from generator.danish import counted, did_you_mean
+from generator.insertions import INSERTIONS
+from generator.insertions.declaration import Block
 from generator.model.catalogue import Catalogue
-from generator.model.intervention import Kind
 from generator.model.topic import Insertion, Topic
 from generator.model.unread import Unread
 from generator.problems import Position, Problem
-from generator.text.dialect import INSERTIONS
 from generator.text.markdown import insertion_elements, plain_text
 
 
@@ -23,32 +22,32 @@ def check_insertions(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
 
 
 def _insertion_faults(catalogue: Catalogue, unread: Unread, insertion: Insertion) -> Iterator[tuple[str, str]]:
-    allowed = INSERTIONS.get(insertion.name)
-    if allowed is None:
+    declared = INSERTIONS.get(insertion.name)
+    if declared is None:
         names = f"brug en af: {', '.join(INSERTIONS)}"
         yield f"ukendt indsættelse »{insertion.name}«", did_you_mean(insertion.name, INSERTIONS) or names
         return
     given = insertion.arguments
-    if not allowed.least <= len(given) <= allowed.most:
-        wanted = f"{{{{ {insertion.name}: {allowed.example} }}}}" if allowed.least else f"{{{{ {insertion.name} }}}}"
+    if len(given) not in declared.counts:
+        wanted = f"{insertion.name}: {declared.example}" if declared.counts.start else insertion.name
         words = f"med {counted(len(given), 'oplysning', 'oplysninger')}" if given else "uden oplysninger"
-        yield f"»{insertion.name}« er skrevet {words} efter kolon", f"skriv {wanted}"
+        yield f"»{insertion.name}« er skrevet {words} efter kolon", f"skriv {{{{ {wanted} }}}}"
         return
-    for written, choices in zip(given, (allowed.choices, get_args(Kind) if allowed.choices else ()), strict=False):
-        if choices and written not in choices:
-            near = did_you_mean(written, choices) or f"skriv et af: {', '.join(choices)}"
+    for written, argument in zip(given, declared.arguments, strict=False):
+        if argument.choices and written not in argument.choices:
+            near = did_you_mean(written, argument.choices) or f"skriv et af: {', '.join(argument.choices)}"
             yield f"»{written}« kan ikke bruges i {insertion.name}", near
-    if given and allowed.names:
-        target, existing = given[0], catalogue.kind(allowed.names)
-        if target not in existing and not unread.may_have(allowed.names, target):
-            yield f"{NAMES[allowed.names]} »{target}« findes ikke", remedy(target, allowed.names, existing)
+        if kind := argument.names:
+            existing = catalogue.kind(kind)
+            if written not in existing and not unread.may_have(kind, written):
+                yield f"{NAMES[kind]} »{written}« findes ikke", remedy(written, kind, existing)
 
 
 def _crowded_blocks(topic: Topic) -> Iterator[Problem]:
     """Yield the blocks that do not stand alone in a paragraph: they are whole paragraphs themselves."""
     for parent, index in insertion_elements(topic.body.tree):
         insertion = topic.body.insertions[index] if index < len(topic.body.insertions) else None
-        is_block = insertion and insertion.name in INSERTIONS and INSERTIONS[insertion.name].block
+        is_block = insertion and isinstance(INSERTIONS.get(insertion.name), Block)
         is_alone = parent.tag == "p" and len(parent) == 1 and not plain_text(parent).strip()
         if insertion and is_block and not is_alone:
             message = f"{{{{ {insertion.name} }}}} står midt i en tekst"

@@ -1,21 +1,21 @@
 """A leaflet's words as they are printed, the same for every sender: what a text hash is taken of.
 
-Numbers and names differ from sender to sender and are recorded beside the words, so they stand here as `[nummer]` and
-`[afsender]`. Note numbers are left out: they follow from the order of the sources.
+Numbers and names differ from sender to sender and are recorded beside the words, so they stand here as each insertion's
+declaration says: `[nummer]`, `[afsender]`.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
+from generator.insertions import INSERTIONS
+from generator.insertions.inline import NUMBER_HERE
 from generator.model.catalogue import Catalogue
 from generator.model.edition import CarriedNumber, Piece
 from generator.model.leaflet import SHORT_FAMILIES, Family, Leaflet
-from generator.model.place import EMERGENCY_NUMBER
 from generator.model.red_flag import PAPER_LEVELS
 from generator.sender.senders import Sender
 
-NUMBER_HERE = "[nummer]"
 _KINDS = {"h2": "heading", "h3": "heading", "p": "text", "li": "text", "tr": "text"}
 _BLOCKS = ("ul", "ol", "table", "p")
 
@@ -92,7 +92,5 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def _placeholder(insertion: Element) -> str:
-    name, arguments = insertion.get("name"), insertion.get("args", "")
-    if name == "telefon":
-        return EMERGENCY_NUMBER if arguments == EMERGENCY_NUMBER else NUMBER_HERE
-    return "[afsender]" if name == "afsender" else ""
+    declared = INSERTIONS.get(insertion.get("name", ""))
+    return declared.frozen(tuple(insertion.get("args", "").split("|"))) if declared else ""

@@ -1,6 +1,6 @@
 """The whole of what was read, in one frozen value; the only thing that crosses from loading to rendering."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from generator.model.language import Language
 from generator.model.leaflet import Leaflet
 from generator.model.pathway import Pathway
 from generator.model.place import Area, Municipality, Region, SiteSettings
-from generator.model.record import Entity, Origin
+from generator.model.record import Citation, Entity, Origin
 from generator.model.red_flag import RedFlag, UrgencyLevel
 from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
@@ -121,6 +121,14 @@ class Catalogue:
         if not (own and record and record.paper_lines):
             return own
         return tuple(line.short if short and line.short else line.text for line in record.paper_lines)
+
+    def cited(self, citations: Iterable[Citation]) -> list[tuple[Source, str]]:
+        """Return each source cited, once, with all the places in it."""
+        places: dict[str, list[str]] = {}
+        for citation in citations:
+            where = (citation.place, f"l. {citation.lines}" if citation.lines else None)
+            places.setdefault(citation.source, []).append(", ".join(filter(None, where)))
+        return [(self.sources[name], "; ".join(filter(None, found))) for name, found in places.items()]
 
     def topics_in(self, section: str) -> tuple[Topic, ...]:
         """Return the texts of one section in their order."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from generator.paper.sheet import Palette, PaperError, PhoneRow
+from generator.model.sheet import Palette, PaperError, PhoneRow
 from generator.paper.typesetting import compiled, plain
 
 SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from generator import addresses
-from generator import paper as leaflets
 from generator.codes.short_links import short_links
 from generator.danish import decimal, long_date
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Region
+from generator.model.sheet import Palette, PaperError, PhoneRow
 from generator.model.statistic import Statistic
 from generator.paper.board import Board, BoardFigure, BoardLeaflet, BoardList, render_board
 from generator.paper.phone_rows import phone_rows
@@ -32,7 +32,7 @@ def board(context: Context) -> Board:
         heading=settings.title,
         promise="Det vigtigste til opslagstavlen i klinikken.",
         sender_name=sender.name,
-        palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        palette=Palette(ink=sender.palette.ink, tint=sender.palette.tint),
         numbers=tuple(_numbers(context)),
         leaflets=tuple(_leaflets(context)),
         lists=tuple(_lists(context)),
@@ -50,12 +50,12 @@ def printed(sheet: Board, region: Region) -> bytes:
     """Return the sheet as a PDF; raises ContentError where it does not fit on its one page."""
     try:
         return render_board(sheet)
-    except leaflets.PaperError as error:
+    except PaperError as error:
         raise ContentError([region.problem(error.message, error.remedy)]) from error
 
 
-def _numbers(context: Context) -> Iterator[leaflets.PhoneRow]:
-    yield leaflets.PhoneRow(who="Livsfare", hours="døgnet rundt", number=EMERGENCY_NUMBER)
+def _numbers(context: Context) -> Iterator[PhoneRow]:
+    yield PhoneRow(who="Livsfare", hours="døgnet rundt", number=EMERGENCY_NUMBER)
     yield from phone_rows(context)
 
 

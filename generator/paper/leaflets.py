@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from generator import addresses
-from generator import paper as leaflets
 from generator.danish import long_date
+from generator.insertions import INSERTIONS
+from generator.insertions.declaration import OffPaper, OnPaper, PaperParts, Use
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
-from generator.model.red_flag import PAPER_LEVELS as PAPER_LEVELS
+from generator.model.red_flag import PAPER_LEVELS, Level
+from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
 from generator.model.source import Source
-from generator.paper.phone_rows import phone_rows, spoken
+from generator.paper.phone_rows import phone_rows
+from generator.paper.tree import sheet_blocks
+from generator.paper.wording import breaking, with_breaks
 from generator.problems import ContentError, Position, Problem
 from generator.sender.context import Context
 from generator.sender.senders import Sender
@@ -29,7 +34,7 @@ class Print:
     leaflet: Leaflet
     paper_format: Format
     edition: PrintedEdition
-    sheet: leaflets.Sheet
+    sheet: Sheet
 
 
 def prints(context: Context) -> Iterator[Print]:
@@ -53,20 +58,19 @@ def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_fami
     raise ContentError([leaflet.problem(message, "kør: .venv/bin/borgerinfo release --draft", "senders")])
 
 
-def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> leaflets.Sheet:
+def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet:
     catalogue, sender = context.catalogue, context.sender
     parts = leaflet.parts_for(edition.format_family)
     cited = _cited(catalogue, parts)
-    host = catalogue.settings.code_host.rstrip("/")
-    address = f"{host}/{addresses.code_page(edition.id)}"
+    address = addresses.code_address(catalogue.settings.code_host, edition.id)
     day = long_date(context.day)
-    prepare = leaflets.breaking(catalogue.settings.long_words)
-    return leaflets.Sheet(
+    prepare = breaking(catalogue.settings.long_words)
+    return Sheet(
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
-        palette=leaflets.Palette(ink=sender.palette.ink, tint=sender.palette.tint),
-        blocks=leaflets.with_breaks(tuple(_blocks(catalogue, context, parts, cited)), prepare),
+        palette=Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        blocks=with_breaks(tuple(_blocks(context, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(context, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
         phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(context)),
@@ -95,53 +99,35 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _blocks(
-    catalogue: Catalogue, context: Context, parts: Sequence[Part], cited: tuple[str, ...]
-) -> Iterator[leaflets.PaperBlock]:
-    def resolve(name: str, arguments: tuple[str, ...]) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
-        return _on_paper(context, cited, name, arguments)
-
+def _blocks(context: Context, parts: Sequence[Part], cited: tuple[str, ...]) -> Iterator[PaperBlock]:
     for part in parts:
-        topic = catalogue.topics[part.topic]
+        topic = context.catalogue.topics[part.topic]
         chosen = Element("div")
         chosen.extend(topic.body.sections(part.sections))
         try:
-            yield from leaflets.sheet_blocks(chosen, resolve)
-        except leaflets.PaperError as error:
+            yield from sheet_blocks(chosen, partial(_on_paper, context, cited))
+        except PaperError as error:
             raise ContentError([Problem(Position(topic.origin.path), error.message, error.remedy)]) from error
 
 
-def _on_paper(
-    context: Context, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]
-) -> tuple[leaflets.PaperInline | leaflets.PaperBlock, ...]:
-    """Return what an insertion looks like on paper; cards, numbers and sources stand on the back of every sheet."""
-    if name == "kilde":
-        return (leaflets.Run(text=str(cited.index(arguments[0]) + 1), raised=True),)
-    if name == "telefon" and arguments == ("112",):
-        return (leaflets.Run(text="112", strong=True),)
-    if name == "telefon":
-        areas = context.sender.areas
-        phones = [(area, phone) for area in areas if (phone := context.sender.number(area, context.day))]
-        places = [area.name if len(phones) > 1 else None for area, _ in phones]
-        said = (spoken(phone, place) for (_, phone), place in zip(phones, places, strict=True))
-        return (leaflets.Run(text=" eller ".join(said)),)
-    if name == "afsender":
-        return (leaflets.Run(text=context.sender.name),)
-    if name == "skrivelinjer":
-        return (leaflets.WritingLines(int(arguments[0])),)
-    if name in ("alarmtegn", "hvem-ringer-du-til", "folder"):
+def _on_paper(context: Context, cited: tuple[str, ...], name: str, arguments: tuple[str, ...]) -> PaperParts:
+    """Return what an insertion looks like on paper, or raise PaperError where no text with it may stand there."""
+    form = INSERTIONS[name].paper
+    if isinstance(form, OnPaper):
+        return form.shown(Use(arguments, context, cited))
+    if form is OffPaper.ELSEWHERE:
         return ()
     message = f"{{{{ {name} }}}} kan ikke vises på papir"
-    raise leaflets.PaperError(message, "flyt den til en tekst, der ikke er i folderen")
+    raise PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
-def _cards(context: Context, levels: Sequence[leaflets.Level], *, short: bool) -> Iterator[leaflets.Card]:
-    prepare = leaflets.breaking(context.catalogue.settings.long_words)
+def _cards(context: Context, levels: Sequence[Level], *, short: bool) -> Iterator[Card]:
+    prepare = breaking(context.catalogue.settings.long_words)
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = context.catalogue.urgency_levels.get(name)
         lines = context.catalogue.paper_lines(name, short=short)
         if level and lines:
-            yield leaflets.Card(
+            yield Card(
                 level=name,
                 heading=level.heading,
                 lines=tuple(map(prepare, lines)),

@@ -16,11 +16,12 @@ from io import BytesIO
 import pikepdf
 from PIL import Image
 
-from generator import paper as leaflets
 from generator.addresses import leaflet_picture, slide_file
 from generator.cache import Cache, key
 from generator.model.paper_format import FORMATS
+from generator.model.sheet import PaperError
 from generator.paper.leaflets import Print
+from generator.paper.typesetting import forget, has_started, render_leaflet, render_picture, render_pictures
 from generator.problems import ContentError, Problem
 
 PICTURE_WIDTH = 215
@@ -58,13 +59,13 @@ def printed(item: Print, store: Cache) -> Printed:
 def make(item: Print) -> Printed:
     """Typeset the leaflet; raises ContentError for what the author can correct."""
     try:
-        pdf = leaflets.render_leaflet(item.sheet, item.paper_format)
+        pdf = render_leaflet(item.sheet, item.paper_format)
         pictures = tuple(_pictures(item))
-    except leaflets.PaperError as error:
+    except PaperError as error:
         message = f"{item.paper_format} til {item.sheet.sender_name}: {error.message}"
         raise ContentError([item.leaflet.problem(message, error.remedy)]) from error
     finally:
-        leaflets.forget()
+        forget()
     return Printed(((item.address, pdf), *pictures), page_count(pdf))
 
 
@@ -105,7 +106,7 @@ def _results(store: Cache) -> Iterator[tuple[int, Printed | ContentError]]:
             yield place, printed(item, store)
         else:
             missing.append(place)
-    if leaflets.has_started() or len(missing) < 2:  # Typst's threads do not survive a fork
+    if has_started() or len(missing) < 2:  # Typst's threads do not survive a fork
         yield from (_one(store, place) for place in missing)
         return
     processes = os.cpu_count() or 1
@@ -142,10 +143,10 @@ def _pictures(item: Print) -> Iterator[tuple[str, bytes]]:
     """Yield the small picture of the leaflet's first format, and every slide of a screen."""
     leaflet, paper_format = item.leaflet.id, item.paper_format
     if paper_format == item.leaflet.formats[0]:
-        small = leaflets.render_picture(item.sheet, paper_format, ppi=PICTURE_WIDTH / _inches(paper_format))
+        small = render_picture(item.sheet, paper_format, ppi=PICTURE_WIDTH / _inches(paper_format))
         yield leaflet_picture(leaflet, paper_format), _few_colours(small)
     if paper_format == "screen":
-        for number, slide in enumerate(leaflets.render_pictures(item.sheet, paper_format, SLIDE_PPI), 1):
+        for number, slide in enumerate(render_pictures(item.sheet, paper_format, SLIDE_PPI), 1):
             yield slide_file(leaflet, number), _few_colours(slide)
 
 

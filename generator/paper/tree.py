@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, cast
 from xml.etree.ElementTree import Element
 
-from generator.paper.sheet import Break, Heading, Listing, PaperBlock, PaperError, PaperInline, Paragraph, Run, Table
+from generator.model.sheet import Break, Heading, Listing, PaperBlock, PaperError, PaperInline, Paragraph, Run, Table
 
 Resolve = Callable[[str, tuple[str, ...]], tuple[PaperInline | PaperBlock, ...]]
 """Gives what an insertion with that name and those arguments looks like on paper; nothing is an empty tuple."""

@@ -17,8 +17,8 @@ import typst
 
 from generator.draw import qr
 from generator.model.paper_format import FORMATS, PaperFormat
+from generator.model.sheet import Heading, Palette, PaperError, Sheet
 from generator.paper.imposing import imposed
-from generator.paper.sheet import Heading, Palette, PaperError, Sheet
 from generator.paper.words import PLACES, WORDS
 
 FORGOTTEN_AFTER = 5

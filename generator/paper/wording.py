@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from generator.paper.sheet import Listing, Panel, PaperBlock, PaperInline, Paragraph, Run, Table
+from generator.model.sheet import Listing, Panel, PaperBlock, PaperInline, Paragraph, Run, Table
 
 SOFT_HYPHEN = "\u00ad"
 _UNITS = "uger?|år|dage?|hverdage|døgn|timer?|minutter|måneder|gange?|meter|mm|cm|kg|pct|procent|personer|ud af"

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import paper as leaflets
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.paper import boards
 from generator.paper import leaflets as sheets
 from generator.paper.printing import Printed, printed
+from generator.paper.typesetting import has_started
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
@@ -77,7 +77,7 @@ def build_senders(
     config = prepared_config(request.root / "mkdocs.yml")
     shared = _shared(catalogue, request)
     _work = _Work(request, catalogue, chosen, staging, config, store, last_build(request.out), shared)
-    if leaflets.has_started():
+    if has_started():
         _typeset_here(_work)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
     try:

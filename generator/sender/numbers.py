@@ -28,6 +28,13 @@ def number_html(phone: Phone) -> Markup:
     return shown + until(phone)
 
 
+def spoken(phone: Phone, place: str | None) -> str:
+    """Return whom one calls in a sentence; the place keeps a reader of two numbers from calling the wrong one."""
+    status = "" if phone.is_confirmed else f" ({UNCONFIRMED})"
+    number = f"{phone.number or ''}{status}".replace(" ", chr(0xA0)) + until(phone)
+    return f"{phone.name} ({place}) på {number}" if place else f"{phone.name} på {number}"
+
+
 @dataclass(frozen=True)
 class WhomToCall:
     """Whom a sender's readers call: their own GP by day, and otherwise the number of the area they are in."""

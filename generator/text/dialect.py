@@ -1,8 +1,7 @@
-"""What an author may write in a text: the closed set of insertions, and what the dialect refuses, with the remedy."""
+"""What an author may write in a text: how an insertion is spelt, and what the dialect refuses, with the remedy."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.problems import Position, Problem
@@ -11,36 +10,6 @@ Fault = tuple[int, int, str, str]
 """Line and column from 0, what is wrong, and what to write instead."""
 
 
-@dataclass(frozen=True)
-class Allowed:
-    """How an insertion is written: alone in its paragraph or not, with how many arguments, naming what."""
-
-    block: bool = False
-    least: int = 0
-    most: int = 0
-    example: str = ""
-    """What is written after the colon, for messages."""
-    names: str | None = None
-    """The kind of record that the first argument is the id of."""
-    choices: tuple[str, ...] = ()
-
-
-INSERTIONS = {
-    "kilde": Allowed(least=1, most=2, names="source", example="kildens-id, side 4"),
-    "telefon": Allowed(least=1, most=1, choices=("112", "vagt"), example="vagt"),
-    "afsender": Allowed(),
-    "alarmtegn": Allowed(block=True, most=1, choices=("kort",)),
-    "hvem-ringer-du-til": Allowed(block=True),
-    "alle-numre": Allowed(block=True),
-    "folder": Allowed(block=True, least=1, most=1, names="leaflet", example="folderens-id"),
-    "videoer": Allowed(block=True, least=1, most=1, choices=("borgere", "fagfolk"), example="borgere"),
-    "indsatser": Allowed(block=True, least=1, most=2, choices=("borgere", "fagfolk"), example="borgere"),
-    "skrivelinjer": Allowed(block=True, least=1, most=1, choices=("1", "2", "4", "6"), example="4"),
-    "krisehjaelp": Allowed(block=True),
-    "kontakt": Allowed(block=True),
-    "server": Allowed(block=True),
-    "kildeliste": Allowed(block=True),
-}
 INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")
 _ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
 _ITEM = re.compile(r" *(?:[-*+]|\d+[.)])\s")

@@ -11,16 +11,15 @@ from functools import lru_cache
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from generator.insertions import INSERTIONS
 from generator.model.topic import Body
-from generator.text.dialect import INSERTION, INSERTIONS, without_insertions_and_addresses
+from generator.text.dialect import INSERTION, without_insertions_and_addresses
 from generator.text.sentences import Sentence, sentences
 
 Kind = Literal["heading", "paragraph", "item", "cell"]
 _KINDS: dict[str, Kind] = {
     "h2": "heading", "h3": "heading", "h4": "heading", "p": "paragraph", "li": "item", "td": "cell", "th": "cell",
 }  # fmt: skip
-_READ_AS_A_WORD = ("telefon", "afsender")
-"""The insertions that are read aloud within a sentence; the others are marks or blocks of their own."""
 _WORD = re.compile(r"[^\W_]+|\ufffc")
 
 
@@ -56,7 +55,8 @@ def _readable(source: str) -> str:
 
 
 def _is_word(inside: str) -> bool:
-    return inside.partition(":")[0].strip() in _READ_AS_A_WORD
+    declared = INSERTIONS.get(inside.partition(":")[0].strip())
+    return declared is not None and declared.is_word
 
 
 def _placed(kind: Kind, text: str, written: Iterator[re.Match[str]]) -> Block:
@@ -84,8 +84,7 @@ def _words(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == "insertion":
-            name = child.get("name", "")
-            yield "\ufffc" if name in _READ_AS_A_WORD and name in INSERTIONS else ""
+            yield "\ufffc" if _is_word(child.get("name", "")) else ""
         elif child.tag not in ("ul", "ol", *_KINDS):
             yield from _words(child)
         yield child.tail or ""

@@ -1,7 +1,7 @@
 """Everything a citizen of one region reads, in one file that needs no network: for waiting rooms and intranets."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -11,20 +11,18 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.checks.upcoming import upcoming
+from generator.insertions.parts import Part, citation_list, fill, without_files
 from generator.model.place import CONFIRMATION_LASTS, Phone
 from generator.model.signing import standing
 from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
-from generator.web.insertions import Block, citation_list, fill
 from generator.web.page import Page
 
 LONGEST = timedelta(days=90)
 """A copy is not renewed by itself. A quarter is our own limit: numbers change with contracts and regions."""
 _LINK = re.compile(r' href="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
-_NEEDS_FILES = ("folder",)
-"""Insertions that show what lies in other files."""
 
 
 def page(context: Context) -> Page:
@@ -56,9 +54,8 @@ class _Text:
         self.cited = citation_list(context, topic.body)
 
     @property
-    def parts(self) -> Iterator[Markup | Block]:
-        filled = fill(self.topic.body, self._context, "../")
-        return (part for part in filled if not (isinstance(part, Block) and part.name in _NEEDS_FILES))
+    def parts(self) -> tuple[Part, ...]:
+        return without_files(fill(self.topic.body, self._context, "../"))
 
 
 def keeps_until(context: Context) -> date:
@@ -79,7 +76,7 @@ def _shown(context: Context) -> tuple[object, ...]:
     phones = [phone for area in context.sender.areas for phone in area.phones if phone.is_valid_on(day)]
     return (
         whom_to_call(context),
-        [list(text.parts) for text in texts],
+        [text.parts for text in texts],
         [context.approval_of(text.topic) for text in texts],
         [text.topic.review_due is not None and text.topic.review_due < day for text in texts],
         [source.valid_to is not None and source.valid_to < day for text in texts for source in text.cited],

@@ -14,7 +14,6 @@ from generator.sender.context import Context
 from generator.sender.interventions import offered_to
 from generator.web import comparisons, figures
 from generator.web import standard_texts as sending
-from generator.web.insertions import sources_of
 from generator.web.page import Page
 
 PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
@@ -106,7 +105,7 @@ def _pathway_values(context: Context, pathway: Pathway) -> dict[str, Any]:
         "numbers": {step.id: number for number, step in enumerate(steps, 1)},
         "drawing": draw(pathway),
         "onward": {name: catalogue.pathways[name] for step in steps if (name := step.onward)},
-        "places": {step.id: sources_of(catalogue, step.citations) for step in steps},
+        "places": {step.id: catalogue.cited(step.citations) for step in steps},
         "source_numbers": {name: number for number, name in enumerate(cited, 1)},
         "cited": [catalogue.sources[name] for name in cited],
         "own_drawing": catalogue.interventions[pathway.own_drawing] if pathway.own_drawing else None,

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator import addresses
+from generator.insertions.blocks import leaflet_card
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import Leaflet, family
 from generator.sender.context import Context
-from generator.web.insertions import leaflet_card
 from generator.web.page import Page
 
 STATUS: Mapping[str, str] = {

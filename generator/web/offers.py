@@ -9,7 +9,6 @@ from generator.model.intervention import Intervention
 from generator.sender.context import Context
 from generator.sender.interventions import offered_to
 from generator.sender.senders import interventions_of
-from generator.web.insertions import sources_of
 from generator.web.offer_ties import ties
 from generator.web.page import Page
 
@@ -45,6 +44,6 @@ def _offer_values(context: Context, item: Intervention) -> dict[str, Any]:
         "videos": [video for video in catalogue.videos_on(context.day) if video.intervention == item.id],
         "texts": [text for text in catalogue.standard_texts.values() if text.intervention == item.id],
         "pathways": [path for path in catalogue.pathways.values() if path.own_drawing == item.id],
-        "sources": sources_of(catalogue, item.citations),
+        "sources": catalogue.cited(item.citations),
         "for_clinicians": item.audience == "clinicians",
     }

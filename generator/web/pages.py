@@ -7,6 +7,8 @@ from typing import Any
 
 from generator import addresses
 from generator.danish import alphabetical
+from generator.insertions.blocks import urgency_cards
+from generator.insertions.parts import citation_list, fill
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.sender.context import Context
@@ -18,7 +20,6 @@ from generator.web import search_index as search
 from generator.web.code_pages import codes
 from generator.web.codes_to_print import codes_to_print
 from generator.web.feedback_form import feedback_pages, in_common, receivers
-from generator.web.insertions import citation_list, fill, urgency_cards
 from generator.web.leaflet_gallery import cards, gallery
 from generator.web.moved_regions import moved
 from generator.web.page import Page as Page

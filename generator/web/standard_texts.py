@@ -8,7 +8,6 @@ from generator import addresses
 from generator.codes.short_links import ShortLink, short_link
 from generator.model.standard_text import ADDRESS, StandardText
 from generator.sender.context import Context
-from generator.web.insertions import sources_of
 from generator.web.page import Page
 
 
@@ -25,7 +24,7 @@ def page(context: Context) -> Page:
     """Return the page of all texts that the region's clinicians copy, or receive."""
     link = short_link(context)
     catalogue = context.catalogue
-    texts = [(text, worded(text, link), sources_of(catalogue, text.citations)) for text in texts_of(context)]
+    texts = [(text, worded(text, link), catalogue.cited(text.citations)) for text in texts_of(context)]
     replies = [text for text, *_ in texts if text.audience == "colleagues"]
     values = {"texts": texts, "link": link, "replies": replies, "interventions": catalogue.interventions}
     return Page(

@@ -52,7 +52,7 @@ def _again() -> Iterator[str]:
 
 def set_many(name: str, count: int) -> None:
     """Set so many leaflets, each with a title of its own."""
-    from generator.paper import forget, render_leaflet
+    from generator.paper.typesetting import forget, render_leaflet
     from tests.support.leaflet_example import example_sheet
 
     sheet: Any = example_sheet()

@@ -17,8 +17,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from generator import paper as leaflets
-from generator.paper import (
+from generator.model.sheet import (
     Break,
     Card,
     Heading,
@@ -32,11 +31,10 @@ from generator.paper import (
     Run,
     Sheet,
     Table,
-    readable,
-    render_leaflet,
-    render_picture,
-    sheet_blocks,
 )
+from generator.paper import typesetting
+from generator.paper.tree import readable, sheet_blocks
+from generator.paper.typesetting import render_leaflet, render_picture
 from tests.support.leaflet_example import CARDS, SOURCES, example_sheet, example_tree, resolve
 from tests.support.paper import opened, pictures, squeezed, text_of
 
@@ -489,13 +487,13 @@ def test_html_that_markdown_has_put_aside_is_refused() -> None:
 
 
 def test_the_templates_hold_no_words_for_readers() -> None:
-    directory = Path(leaflets.__file__).parent / "templates"
+    directory = Path(typesetting.__file__).parent / "templates"
     for path in directory.glob("*.typ"):
         assert not re.search(r"[æøåÆØÅ]", path.read_text("utf-8")), path.name
 
 
 def test_the_font_comes_with_its_licence() -> None:
-    fonts = Path(leaflets.__file__).parent / "fonts"
+    fonts = Path(typesetting.__file__).parent / "fonts"
     assert "SIL Open Font License" in (fonts / "OFL.txt").read_text("utf-8")
     assert len(list(fonts.glob("*.ttf"))) == 2
 

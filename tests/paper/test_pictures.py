@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from generator.model.paper_format import FORMATS
-from generator.paper import Heading, Paragraph, Run, Sheet, render_leaflet
+from generator.model.sheet import Heading, Paragraph, Run, Sheet
+from generator.paper.typesetting import render_leaflet
 from tests.support.leaflet_example import CARDS, example_sheet
 from tests.support.paper import pictures
 

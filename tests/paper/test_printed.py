@@ -23,9 +23,9 @@ from generator.addresses import code_address
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
 from generator.paper import leaflets as sheets
-from generator.paper import render_leaflet
 from generator.paper.leaflets import Print
 from generator.paper.printing import Printed, printed
+from generator.paper.typesetting import render_leaflet
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.support.built import REFORM, ROOT, TODAY, store

@@ -17,7 +17,7 @@ from PIL import Image
 from generator.codes.frozen_words import numbers_of
 from generator.draw import qr
 from generator.model.paper_format import FORMATS
-from generator.paper import Heading, Run
+from generator.model.sheet import Heading, Run
 from generator.paper import leaflets as sheets
 from generator.paper.printing import _key
 from generator.sender.context import Context

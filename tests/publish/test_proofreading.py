@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import generator
-from generator import paper as leaflets
 from generator.cache import Cache
+from generator.model.sheet import Card
+from generator.paper import leaflets
 from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import Said, missing, printed_text, squeezed, visible, widgets
 from generator.publish.site import BuildError, build_site
@@ -94,10 +95,8 @@ def test_a_sign_under_the_wrong_heading_is_refused(project: Path) -> None:
 
 
 def test_a_sheet_that_loses_a_sign_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = leaflets.Card
-
-    def careless(**values: Any) -> leaflets.Card:
-        return whole(**{**values, "lines": ("noget andet",) if values["level"] == "soon" else values["lines"]})
+    def careless(**values: Any) -> Card:
+        return Card(**{**values, "lines": ("noget andet",) if values["level"] == "soon" else values["lines"]})
 
     monkeypatch.setattr(leaflets, "Card", careless)
     with pytest.raises(BuildError) as error:

@@ -11,17 +11,17 @@ import pytest
 import generator
 from generator import Catalogue
 from generator.cache import Cache
-from generator.paper import PhoneRow
+from generator.insertions.parts import fill
+from generator.model.sheet import PhoneRow
 from generator.paper.boards import board, printed
-from generator.paper.phone_rows import phone_rows, spoken
+from generator.paper.phone_rows import phone_rows
 from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import printed_text
 from generator.publish.site import build_site
 from generator.sender.context import Context
-from generator.sender.numbers import all_numbers, number_html, whom_to_call
+from generator.sender.numbers import all_numbers, number_html, spoken, whom_to_call
 from generator.sender.senders import past_sender
 from generator.web.all_in_one_file import LONGEST, keeps_until
-from generator.web.insertions import fill
 from generator.web.pages import pages
 from tests.support.approved import DAY, write_approved
 from tests.support.example import alter, write_example

@@ -4,7 +4,8 @@ from datetime import date
 from xml.etree.ElementTree import Element, fromstring
 
 from generator.codes.alphabet import check_character
-from generator.paper import Card, Palette, PaperBlock, PaperInline, PhoneRow, Run, Sheet, sheet_blocks
+from generator.model.sheet import Card, Palette, PaperBlock, PaperInline, PhoneRow, Run, Sheet
+from generator.paper.tree import sheet_blocks
 
 TEXT = """<div>
 <h2>Hvorfor forsvinder strømmen?</h2>

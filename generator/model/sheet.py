@@ -1,15 +1,14 @@
 """What stands on one printed leaflet, as plain values: the border between facts and typesetting.
 
 Nothing here knows where the words come from, and nothing else is needed to print them. Texts are shown exactly
-as they are given; only what no leaflet differs in (“Scan eller skriv adressen”) stands in `words.py`.
+as they are given; only what no leaflet differs in (“Scan eller skriv adressen”) stands in `paper/words.py`.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Level = Literal["emergency", "now", "soon", "routine"]
-"""112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
+from generator.model.red_flag import Level
 
 
 class PaperError(Exception):
