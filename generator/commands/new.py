@@ -88,7 +88,7 @@ def _drafted(root: Path, kind: str, answers: Answers, catalogue: "Catalogue") ->
     from generator.authoring.drafts import DRAFTS
     from generator.authoring.yaml_edits import EditError
     from generator.loading import read_text
-    from generator.loading.files import source_files
+    from generator.source_files import source_files
 
     texts = {str(path): read_text(root, path) for path in source_files(root, "data") if path.suffix == ".yml"}
     try:

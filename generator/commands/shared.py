@@ -13,9 +13,8 @@ import click
 from generator import load
 from generator.cache import Cache
 from generator.danish import counted, did_you_mean, iso_day, long_date, today
-from generator.loading.converting import converter
 from generator.problems import ContentError, Problem
-from generator.sender.context import PROFILES
+from generator.sender.profiles import PROFILES
 from generator.writing import open_directory
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def project_root(start: Path | None = None) -> Path:
 
 def load_catalogue(root: Path) -> "Catalogue":
     """Return the project's Catalogue, with texts that were converted before taken from the cache."""
-    from generator.loading.converting import convert_ahead
+    from generator.loading.converting import convert_ahead, converter
 
     store = Cache(root / ".cache")
     convert_ahead(root, store)

@@ -20,9 +20,9 @@ from generator.cache import Cache
 from generator.checks import check_day
 from generator.commands.shared import fail, refuse
 from generator.loading.converting import converter
-from generator.loading.files import source_files
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Problem
+from generator.source_files import source_files
 from generator.writing import rewrite, write_whole
 
 EXPECTED = ("leaflet-codes",)

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
 from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
 from generator.danish import did_you_mean
@@ -21,6 +20,8 @@ def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> 
 
     Selve erklæringen laver regionen i WAS-Tool. Prøven med maskinen laves af »make was«, som også laver arket.
     """
+    from pydantic import ValidationError
+
     from generator.reports.accessibility import Results, worksheet
 
     regions = load_catalogue(project_root()).regions

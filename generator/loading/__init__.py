@@ -12,7 +12,7 @@ from generator.addresses import topic_in
 from generator.codes.register import REGISTER_FILE
 from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
-from generator.loading.files import read_text, refuse_stray_link, source_files
+from generator.loading.files import read_text, refuse_stray_link
 from generator.loading.history import fault_in_history
 from generator.loading.kinds import FILE_KINDS, FileKind, collection, kind_of
 from generator.loading.shelf import Shelf
@@ -21,6 +21,7 @@ from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
 from generator.model.unread import Unread
 from generator.problems import ContentError, Position, Problem
+from generator.source_files import source_files
 from generator.text import dialect, markdown
 
 Convert = Callable[[str, PurePosixPath, int], Body]

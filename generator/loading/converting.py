@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.cache import Cache, key
-from generator.loading.files import read_text, source_files
+from generator.loading.files import read_text
 from generator.model.topic import Body
 from generator.problems import ContentError
+from generator.source_files import source_files
 from generator.text import markdown
 
 FEW = 12

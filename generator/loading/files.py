@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.problems import ContentError, Position, Problem
+from generator.source_files import unix
 
 LARGEST = 1_000_000
 """Bytes; the largest real file is a twentieth of that, and a reader's mistake should not fill the memory."""
@@ -13,15 +14,6 @@ INVISIBLE = re.compile(
 )
 """Control characters, soft hyphens, joiners, line separators and marks of direction: nobody sees them, and a
 heading, an id or a phone number that holds one is not what it looks like."""
-
-
-def source_files(root: Path, directory: str) -> Iterator[PurePosixPath]:
-    """Yield every file below the directory, relative to the root, in order; hidden ones and backups left out."""
-    for path in sorted((root / directory).rglob("*")):
-        relative = PurePosixPath(path.relative_to(root).as_posix())
-        hidden = any(part.startswith((".", "_", "#")) or part.endswith("~") for part in relative.parts)
-        if not hidden and (path.is_symlink() or path.is_file()):
-            yield relative
 
 
 def refuse_stray_link(root: Path, path: PurePosixPath) -> None:
@@ -46,10 +38,10 @@ def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
     try:
         if full.stat().st_size > largest:
             raise _refused(path, f"filen fylder mere end {largest // 1_000_000} MB", "del den, eller læg kun tekst her")
-        data = full.read_bytes()
+        data = unix(full.read_bytes())
     except OSError as error:
         raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", "giv lov til at læse den") from None
-    text = _unix(_decoded(path, data))
+    text = _decoded(path, data)
     if hidden := list(invisible(path, text)):
         raise ContentError(hidden)
     return text
@@ -74,7 +66,7 @@ def _decoded(path: PurePosixPath, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = _unix(data[: error.start].decode("utf-8"))
+        before = data[: error.start].decode("utf-8")
         message = "filen er ikke gemt som UTF-8 (æ, ø og å kan ikke læses)"
         raise _refused(path, message, "vælg »UTF-8« i editoren, og gem igen", *_end(before)) from None
 
@@ -87,10 +79,6 @@ def invisible(path: PurePosixPath, text: str) -> Iterator[Problem]:
             yield Problem(Position(path, number, found.start() + 1), message, "slet det, og skriv stedet igen")
         if lost := line.find("\ufffd") + 1:
             yield Problem(Position(path, number, lost), "her er et bogstav gået tabt (�)", "skriv bogstavet igen")
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _end(text: str) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Records and problems, collected while files are read one after the other."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from generator.model.record import Entity, Origin
 from generator.model.topic import Body, Topic
 from generator.model.unread import Mention, Unread
 from generator.problems import ContentError, Position, Problem
+from generator.source_files import source_hash
 
 _SITE = PurePosixPath("data/site.yml")
 _WRITTEN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
@@ -60,7 +60,7 @@ class Shelf:
         self.meet_ids(lists, text)
         if RegisterEntry in lists:
             self.register = text
-        self.hashes[str(path)] = hashlib.sha256(text.encode()).hexdigest()
+        self.hashes[str(path)] = source_hash(text.encode())
         return text
 
     def meet(self, record: type[Entity], name: str) -> None:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.model.catalogue import Catalogue
-from generator.sender.context import Context, refuse_unknown_profile
-from generator.sender.senders import Sender
+from generator.sender.profiles import refuse_unknown_profile
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
+    from generator.sender.context import Context
+    from generator.sender.senders import Sender
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class BuildRequest:
         """All of it that changes a byte of what is built."""
         return self.day, self.profile, self.site_url, self.region, self.feedback
 
-    def context(self, catalogue: Catalogue, sender: Sender) -> Context:
+    def context(self, catalogue: "Catalogue", sender: "Sender") -> "Context":
         """Return what one sender's pages and sheets are made in."""
+        from generator.sender.context import Context
+
         return Context(catalogue, sender, self.day, self.profile, self.region is not None, self.feedback)

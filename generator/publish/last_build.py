@@ -6,7 +6,7 @@ Kept free of everything that reads, checks or renders, so that a build with noth
 import hashlib
 import json
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from generator.cache import Cache, key
 from generator.publish.build_request import BuildRequest
 from generator.publish.links import Anatomy
+from generator.source_files import source_files, source_hashes
 
 MANIFEST = "manifest.json"
 
@@ -48,8 +49,8 @@ def fingerprint(facts: Mapping[str, str], request: BuildRequest) -> str:
 
 def looks(root: Path) -> str:
     """Return the hash of the templates and settings."""
-    paths = [root / "mkdocs.yml", *sorted((root / "overrides").rglob("*"))]
-    return key([(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths if path.is_file()])
+    paths = ["mkdocs.yml", *map(str, source_files(root, "overrides"))]
+    return key([(path, (root / path).read_bytes()) for path in paths if (root / path).is_file()])
 
 
 def unchanged(request: BuildRequest, now: str) -> Built | None:
@@ -60,10 +61,13 @@ def unchanged(request: BuildRequest, now: str) -> Built | None:
 def untouched(request: BuildRequest) -> Built | None:
     """Do the same without reading the sources in: their bytes must be those that the earlier build names."""
     manifest = _manifest(request.out)
-    facts = dict(_sources(request.root))
-    if {row["path"]: row["sha256"] for row in manifest.get("sources", ())} != facts:
-        return None
-    return _whole(request, manifest, fingerprint(facts, request))
+    try:
+        facts = source_hashes(request.root)
+        if {row["path"]: row["sha256"] for row in manifest.get("sources", ())} != facts:
+            return None
+        return _whole(request, manifest, fingerprint(facts, request))
+    except OSError:
+        return None  # told of when the file is read in earnest
 
 
 def last_build(out: Path) -> str | None:
@@ -107,13 +111,6 @@ def still_there(out: Path, name: str, made: Made) -> bool:
 
 def _memory(out: Path, sender: str) -> str:
     return key("pages", str(out), sender)
-
-
-def _sources(root: Path) -> Iterator[tuple[str, str]]:
-    for directory in ("data", "content"):
-        for path in (root / directory).rglob("*"):
-            if path.is_file():
-                yield path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _manifest(out: Path) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from generator.cache import Cache
 from generator.checks import check_day
 from generator.danish import did_you_mean, iso_day, long_date, today
 from generator.problems import ContentError
-from generator.sender.context import Context, refuse_unknown_profile
+from generator.sender.context import Context
+from generator.sender.profiles import refuse_unknown_profile
 from generator.sender.senders import NATIONAL, senders
 from generator.web.documents import documents
 from generator.web.pages import Page, common, pages

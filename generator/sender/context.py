@@ -8,9 +8,8 @@ from generator.danish import joined
 from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
 from generator.model.signing import Signable, standing
+from generator.sender.profiles import refuse_unknown_profile
 from generator.sender.senders import Sender
-
-PROFILES = ("draft", "publish")
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,3 @@ class Context:
             return found.approval and found.approval.model_copy(update=roles)
         shows_name = self.sender.region is not None and self.sender.region.shows_names
         return found.approval if shows_name else found.approval.model_copy(update={"name": None})
-
-
-def refuse_unknown_profile(profile: str) -> None:
-    """Raise ValueError, in Danish, for a profile that does not exist."""
-    if profile not in PROFILES:
-        raise ValueError(f"»{profile}« er ikke en profil – vælg en af: {', '.join(PROFILES)}")

@@ -19,14 +19,15 @@ EMPTIED = {
 
 
 def real(directory: Path) -> Path:
-    """Copy the real material without its leaflets, whose typesetting is not what is measured here."""
+    """Copy the real material, hidden files and all, without its leaflets: their typesetting is not measured here."""
     for name in ("content", "data", "overrides"):
         shutil.copytree(ROOT / name, directory / name)
     shutil.copy(ROOT / "mkdocs.yml", directory)
     shutil.rmtree(directory / "data" / "leaflets")
     _empty(directory, "editions.yml")
     (directory / "data" / "seal.yml").unlink()
-    shutil.rmtree(directory / "data" / "frozen", ignore_errors=True)
+    for path in (directory / "data" / "frozen").glob("*.yml"):
+        path.unlink()
     for path in (directory / "content").rglob("*.md"):
         path.write_text(re.sub(r"\{\{ folder: .*?\}\}\n", "", path.read_text("utf-8")), "utf-8")
     return directory

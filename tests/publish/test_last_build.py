@@ -1,6 +1,8 @@
 """What an earlier build left is used again only where a build from nothing would give the same bytes."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,8 +15,10 @@ from generator.loading.converting import convert_ahead, converter
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Built, untouched
 from generator.publish.site import build_site
+from generator.source_files import source_hashes
 from generator.web.pages import MENU
 from tests.bench import projects
+from tests.support.built import ROOT
 
 TODAY = date(2026, 11, 22)
 
@@ -129,6 +133,39 @@ def test_a_new_or_missing_file_is_seen(project: Path) -> None:
     assert untouched(order(project)) is not None
     (project / "site/nordjylland/index.html").unlink()
     assert untouched(order(project)) is None
+
+
+LITTER = (
+    "data/frozen/.gitkeep", "data/.DS_Store", "data/Thumbs.db", "content/desktop.ini", "content/emner/.medicin.md.swp",
+    "content/emner/medicin.md~", "data/sources.yml.swp", "overrides/.DS_Store", "overrides/layout.html~",
+)  # fmt: skip
+
+
+def test_what_lies_beside_the_sources_and_line_ends_change_nothing(project: Path) -> None:
+    build(order(project))
+    for name in LITTER:
+        (project / name).write_bytes(b"\x00")
+    windows = project / "content/index.md"
+    windows.write_bytes(windows.read_bytes().replace(b"\n", b"\r\n"))
+    assert untouched(order(project)) == build(order(project))
+    assert build(order(project)).reused
+
+
+def test_a_build_sees_the_files_of_the_repository_as_they_are_read() -> None:
+    assert source_hashes(ROOT) == load(ROOT).hashes
+
+
+def test_a_file_that_cannot_be_read_is_left_to_the_loader(project: Path) -> None:
+    build(order(project))
+    (project / "content/emner/ny.md").symlink_to("ingen-steder.md")
+    assert untouched(order(project)) is None
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_reads_or_renders() -> None:
+    told = (
+        "import generator.cli, sys; print([m for m in ('pydantic', 'yaml', 'markdown', 'mkdocs') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout == "set()\n"
 
 
 def test_texts_converted_ahead_are_those_converted_one_by_one(project: Path, tmp_path: Path) -> None:
