@@ -1,9 +1,10 @@
 """What the holder of a printed leaflet must know today: whether it still holds, and what has changed since."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Literal
 
 from generator.codes.frozen_words import numbers_of, words_of
@@ -71,8 +72,13 @@ class Standing:
     """The regions of the day that have its readers: its own, or those that came after it."""
     areas: tuple[Area, ...]
     """The areas it was printed for: where its readers live, whatever region runs them now."""
-    wrong_numbers: tuple[WrongNumber, ...] = ()
-    changes: Changes = Changes()
+    wrong_numbers: tuple[WrongNumber, ...]
+    catalogue: Catalogue = field(repr=False, compare=False)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What differs between the paper and the words of today; compared when it is asked for, since that is slow."""
+        return changes_since(self.catalogue, self.edition, self.leaflet)
 
 
 def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standing:
@@ -83,18 +89,16 @@ def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standi
     leaflet = catalogue.leaflets.get(edition.leaflet)
     return Standing(
         edition, _kind(edition, bool(then and then.is_valid_on(day)), bool(wrong)), leaflet, then,
-        _regions(catalogue, then, areas, day), areas, wrong, changes_since(catalogue, edition, leaflet),
+        _regions(catalogue, then, areas, day), areas, wrong, catalogue,
     )  # fmt: skip
 
 
 def changes_since(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leaflet | None) -> Changes:
     """Return what differs between a released edition and its leaflet of today; nothing where either is unknown."""
     frozen = catalogue.frozen.get((edition.release and edition.release.text_hash) or "")
-    return (
-        differences(frozen.pieces, words_of(catalogue, leaflet, edition.format_family))
-        if frozen and leaflet
-        else Changes()
-    )
+    if frozen is None or leaflet is None:
+        return Changes()
+    return differences(frozen.pieces, words_of(catalogue, leaflet, edition.format_family))
 
 
 def differences(before: Sequence[Piece], now: Sequence[Piece]) -> Changes:
@@ -147,9 +151,9 @@ def _wrong_numbers(catalogue: Catalogue, edition: PrintedEdition, day: date) -> 
 def _signs(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
     """Yield the signs, and what to do about them, that are new, gone, worded anew or of another urgency."""
     old, new = _by_words(before), _by_words(now)
-    for words in old.keys() & new.keys():
-        if old[words].level != new[words].level:
-            yield Change(old[words], new[words])
+    for words, piece in new.items():
+        if words in old and old[words].level != piece.level:
+            yield Change(old[words], piece)
     gone = [piece for words, piece in old.items() if words not in new]
     come = [piece for words, piece in new.items() if words not in old]
     yield from _paired(gone, come)

@@ -91,7 +91,7 @@ def _read_lists(shelf: Shelf, kind: FileKind, path: PurePosixPath, document: yam
     for missing in kind.lists:
         if missing not in value and f"mente du »{missing}«?" not in unknown.values():
             shelf.problems.append(Problem(Position(path), f"nøglen »{missing}« mangler", f"skriv {missing}: øverst"))
-    for key in kind.lists.keys() & value.keys():
+    for key in (key for key in kind.lists if key in value):
         _read_list(shelf, kind.lists[key], value[key], document, Origin(path, (key,), document.positions))
 
 

@@ -164,7 +164,7 @@ def _shown(report: RegionReport, catalogue: Catalogue) -> dict[str, Any]:
             (level, [ask for ask in report.differing if ask.flag.proposed_level == level.id])
             for level in catalogue.urgency_levels.values()
         ],
-        "own_lacks": [tuple(set(text.lacks) - set(report.common_lacks)) for text in report.texts],
+        "own_lacks": [[lack for lack in text.lacks if lack not in report.common_lacks] for text in report.texts],
         "kinds": KINDS,
     }
 

@@ -64,7 +64,7 @@ def _values(context: Context, found: Standing) -> Mapping[str, Any]:
         "gone": found.then if found.then and found.then not in found.now else None,
         "regions_now": found.now,
         "wrong_numbers": [(wrong, phone_row(wrong.now) if wrong.now else None) for wrong in found.wrong_numbers],
-        "changes": found.changes,
+        "changes": found.changes if found.kind in ("replaced", "outdated", "withdrawn") else None,
         "levels": context.catalogue.urgency_levels,
         "calls": whom_to_call(_context_of(context, found)),
     }

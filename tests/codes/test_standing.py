@@ -1,9 +1,11 @@
 """What the holder of a printed leaflet is told: what has changed since, and what does not hold any more."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +16,7 @@ from generator.cli import main
 from generator.codes.alphabet import is_valid
 from generator.codes.releasing import released, withdrawn
 from generator.codes.standing import Change, differences, standing
-from generator.model.edition import Piece
+from generator.model.edition import FrozenText, Piece
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from tests.support.complete import sign_all, write_complete
@@ -50,6 +52,11 @@ def test_an_altered_paragraph_is_one_change_and_a_new_one_another() -> None:
 def test_a_sign_of_another_urgency_is_told_though_its_words_are_the_same() -> None:
     before, now = pieces("soon: du har feber"), pieces("now: du har feber")
     assert differences(before, now).signs == (Change(before[0], now[0]),)
+
+
+def test_signs_of_another_urgency_are_told_in_the_order_of_today() -> None:
+    before, now = (pieces(*(f"{level}: tegn {number}" for number in range(9))) for level in ("soon", "now"))
+    assert differences(before, now).signs == tuple(map(Change, before, now))
 
 
 def test_signs_that_are_new_or_gone_are_told() -> None:
@@ -129,6 +136,22 @@ def test_a_new_edition_replaces_the_old_one_and_only_its_own(history: History) -
     assert [
         change.now.words for change in standing(history.catalogue, old, history.day).changes.words if change.now
     ] == ["Løfte nummer 1"]
+
+
+def test_words_are_compared_only_for_those_who_ask_what_has_changed(history: History) -> None:
+    (edition,) = history.catalogue.editions.values()
+    closed = replace(history.catalogue, frozen=Closed(history.catalogue.frozen))
+    found = standing(closed, edition, history.day)
+    assert found.kind == "current"
+    with pytest.raises(AssertionError):
+        assert found.changes
+
+
+class Closed(dict[str, FrozenText]):
+    """Words that nobody may ask for."""
+
+    def get(self, *_: object) -> NoReturn:
+        raise AssertionError
 
 
 def test_what_has_not_changed_is_not_released_again(history: History) -> None:
