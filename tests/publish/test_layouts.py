@@ -18,6 +18,7 @@ from generator import load
 from generator.cli import main
 from generator.publish.host_files import root_files, why_no_place
 from generator.publish.site import BuildRequest, build_site
+from tests.support import shared
 from tests.support.approved import DAY, write_approved
 from tests.support.browser import PHONE, serving
 from tests.support.built import ROOT, store
@@ -54,14 +55,14 @@ REAL = {
 
 @cache
 def approved() -> Path:
-    return write_approved(Path(mkdtemp(prefix="godkendt-")))
+    return write_approved(Path(mkdtemp(prefix="godkendt-", dir=shared.directory())))
 
 
 @cache
 def served(layout: Layout, root: Path | None = None) -> Path:
     """Return the directory to serve: the tree lies in it, or in its base below it. Paths are for previews: drafts."""
     root = root or approved()
-    home = Path(mkdtemp(prefix="udlagt-"))
+    home = Path(mkdtemp(prefix="udlagt-", dir=shared.directory()))
     profile = "draft" if layout.base or root == ROOT else "publish"
     out = home / (layout.base or "site")
     build_site(load(root), BuildRequest(root, out, DAY, profile, layout.site_url, layout.region), store())

@@ -1,13 +1,13 @@
-"""The real site, built once for all tests that look at it."""
+"""The real site, built once a run for all tests that look at it."""
 
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from generator import load
 from generator.cache import Cache
 from generator.publish.site import BuildRequest, build_site
+from tests.support import shared
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -18,16 +18,17 @@ CODE_HOST = "https://borgerinfo.example"
 @cache
 def store() -> Cache:
     """Return what all builds of a run share, so that no leaflet is set twice."""
-    return Cache(Path(mkdtemp(prefix="cache-")))
+    return Cache(shared.directory() / "cache")
 
 
 @cache
 def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Path:
     """Return the directory of a site built for the day; a region gives that region alone."""
-    out = Path(mkdtemp(prefix="site-")) / "site"
-    request = BuildRequest(ROOT, out, day, site_url=site_url, region=region)
-    build_site(load(ROOT), request, store())
-    return out
+
+    def make(place: Path) -> None:
+        build_site(load(ROOT), BuildRequest(ROOT, place / "site", day, site_url=site_url, region=region), store())
+
+    return shared.once("site", (day, region, site_url), make) / "site"
 
 
 def page(address: str, day: date = TODAY) -> str:

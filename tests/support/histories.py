@@ -15,6 +15,7 @@ from generator.codes.releasing import Writing, released, reserved, withdrawn
 from generator.model.edition import FrozenText, RegisterEntry
 from generator.model.place import Area, Region
 from generator.model.record import Origin
+from tests.support import shared
 from tests.support.example import write_example
 
 START = date(2026, 1, 1)
@@ -144,7 +145,7 @@ def beginning() -> History:
 
 @cache
 def _first() -> Catalogue:
-    example = load(write_example(Path(mkdtemp(prefix="history-"))))
+    example = load(write_example(Path(mkdtemp(prefix="history-", dir=shared.directory()))))
     area, region = example.areas["vest"], example.regions["vest"]
     areas = {name: _area(area, name, number) for number, name in enumerate(PLACES)}
     regions = {

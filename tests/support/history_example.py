@@ -9,9 +9,10 @@ from random import Random
 from tempfile import mkdtemp
 
 from generator import Catalogue, load
-from generator.cache import Cache
 from generator.codes.releasing import Writing, released, reserved, withdrawn
 from generator.publish.site import BuildRequest, build_site
+from tests.support import shared
+from tests.support.built import store
 from tests.support.example import PROJECT, alter, write_example
 
 BEFORE = date(2026, 12, 15)
@@ -53,7 +54,7 @@ class History:
 @cache
 def history() -> History:
     """Return the project: leaflets released, one text changed and released anew, one edition withdrawn."""
-    root = write_example(Path(mkdtemp(prefix="historie-")), {
+    root = write_example(Path(mkdtemp(prefix="historie-", dir=shared.directory())), {
         "data/areas.yml": {"replace": [_NUMBER, _NUMBERS]},
         "content/om/tilgaengelighed.md": (PROJECT / "content/om/om-siden.md").read_text("utf-8"),
         "data/leaflets/afloest.yml": _LEAFLET.format(title="Ring i tide"),
@@ -87,9 +88,11 @@ def history() -> History:
 @cache
 def history_site(day: date) -> Path:
     """Return the directory of the whole site on the day."""
-    out = Path(mkdtemp(prefix="historie-site-")) / "site"
-    build_site(history().catalogue, BuildRequest(history().root, out, day), Cache(out.parent / "cache"))
-    return out
+
+    def make(place: Path) -> None:
+        build_site(history().catalogue, BuildRequest(history().root, place / "site", day), store())
+
+    return shared.once("historie-site", day, make) / "site"
 
 
 def _release(root: Path, leaflet: str, region: str, day: date) -> None:
