@@ -17,7 +17,7 @@ from generator.checks.upcoming import HORIZON, upcoming
 from generator.codes.recall import Carrier, Wanted, carriers
 from generator.model.catalogue import Catalogue
 from generator.model.record import Citation
-from generator.reports.overview_charts import AFFECTED, PAPER, REVIEWS, Chart, charts, difference, paper_state
+from generator.reports.overview_charts import AFFECTED, PAPER, REVIEWS, Chart, charts, difference, labels, paper_state
 from generator.reports.overview_hindrances import Hindrances, hindrances
 from generator.reports.overview_texts import Known, Owner, answers_about, owners, unread_pages
 from generator.reports.readability_facts import page_facts
@@ -33,7 +33,7 @@ class PaperRow:
     leaflet: str
     sender: str
     state: str
-    """Which of `tallies.PAPER` it is."""
+    """Which of `PAPER` it is."""
     differs: str
     path: str
     line: int
@@ -126,7 +126,7 @@ def overview(
     found = find(catalogue, as_of, "publish", remember=remember)
     printed = carriers(catalogue, Wanted(), as_of)
     facts = tuple(page_facts(catalogue, found.advice))
-    known = Known({fact.topic.id: fact.reading for fact in facts}, found.advice, printed, counts)
+    known = Known(catalogue, as_of, facts, found.advice, printed, counts)
     return Overview(
         day=as_of,
         title=catalogue.settings.title,
@@ -145,8 +145,8 @@ def overview(
 
 def as_html(report: Overview, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for phone, desktop and A4; it runs no script."""
-    values = {"reviews": REVIEWS, "paper": PAPER, "horizon": HORIZON.days}
-    return templates.render(directory, "overview.html", report=report, **values)
+    words = {"reviews": labels(REVIEWS), "paper": labels(PAPER)}
+    return templates.render(directory, "overview.html", report=report, horizon=HORIZON.days, **words)
 
 
 def as_data(report: Overview) -> dict[str, Any]:

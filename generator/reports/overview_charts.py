@@ -21,22 +21,36 @@ from generator.text.lix import read
 Tone = Literal["good", "wait", "bad", "past"]
 """As it should be, waiting for somebody, wrong, or over."""
 Paper = Literal["same", "differs", "wrong-number", "sender-gone", "replaced", "withdrawn", "reserved"]
-REVIEWS: Mapping[str, str] = {
-    "in-time": "i god tid",
-    "soon": f"inden for {HORIZON.days} dage",
-    "overdue": "overskredet",
-    "not-agreed": "ikke aftalt",
+Bars = Mapping[str, tuple[str, Tone]]
+"""The bars of a chart in their order, each with its words and its tone."""
+SIGNATURES: Bars = {
+    "signed": ("underskrevet", "good"),
+    "changed": ("ændret efter underskriften", "bad"),
+    "lapsed": ("underskriften gælder ikke den dag", "bad"),
+    "unsigned": ("aldrig underskrevet", "wait"),
 }
-PAPER: Mapping[Paper, str] = {
-    "same": "siger det samme som siden",
-    "differs": "siger noget andet end siden",
-    "wrong-number": "bærer et nummer, der ikke gælder",
-    "sender-gone": "har en afsender, der ikke findes mere",
-    "replaced": "afløst",
-    "withdrawn": "kaldt tilbage",
-    "reserved": "kun reserverede koder",
+REVIEWS: Bars = {
+    "in-time": ("i god tid", "good"),
+    "soon": (f"inden for {HORIZON.days} dage", "wait"),
+    "overdue": ("overskredet", "bad"),
+    "not-agreed": ("ikke aftalt", "wait"),
 }
-"""How a code stands, in Danish; the first four are in use by the register."""
+NUMBERS: Bars = {
+    "confirmed": ("bekræftet inden for et år", "good"),
+    "ageing": ("bekræftet for over et år siden", "wait"),
+    "expired": ("bekræftelsen er for gammel", "bad"),
+    "unconfirmed": ("ikke bekræftet", "bad"),
+}
+PAPER: Bars = {
+    "same": ("siger det samme som siden", "good"),
+    "differs": ("siger noget andet end siden", "wait"),
+    "wrong-number": ("bærer et nummer, der ikke gælder", "bad"),
+    "sender-gone": ("har en afsender, der ikke findes mere", "bad"),
+    "replaced": ("afløst", "past"),
+    "withdrawn": ("kaldt tilbage", "past"),
+    "reserved": ("kun reserverede koder", "past"),
+}
+"""How a code stands; the first four are in use by the register."""
 AFFECTED: tuple[Paper, ...] = ("differs", "wrong-number", "sender-gone")
 
 
@@ -70,15 +84,20 @@ def charts(
     catalogue: Catalogue, as_of: date, facts: Iterable[PageFacts], printed: Iterable[Carrier]
 ) -> tuple[Chart, ...]:
     """Return the charts: signatures, reviews, numbers, how easy texts and signs are to read, and paper."""
-    counted = [facts.reading.spared_lix <= HARDEST_PAGE for facts in facts]
+    texts = (found.reading.spared_lix <= HARDEST_PAGE for found in facts)
     return (
         _signatures(catalogue, as_of),
         _reviews(catalogue, as_of),
         _numbers(catalogue, as_of),
-        _aim("readability", "Tekster til borgere og målet for læsbarhed", HARDEST_PAGE, counted),
-        _aim("sign-readability", "Alarmtegnenes hastegrader og målet", HARDEST_SIGNS, list(_levels(catalogue))),
+        _aim("readability", "Tekster til borgere og målet for læsbarhed", HARDEST_PAGE, texts),
+        _aim("sign-readability", "Alarmtegnenes hastegrader og målet", HARDEST_SIGNS, _levels(catalogue)),
         _paper(catalogue, as_of, printed),
     )
+
+
+def labels(bars: Bars) -> dict[str, str]:
+    """Return the words of each bar."""
+    return {id: label for id, (label, _) in bars.items()}
 
 
 def review_state(due: date | None, as_of: date) -> str:
@@ -109,45 +128,38 @@ def difference(catalogue: Catalogue, found: Carrier, as_of: date) -> str:
     return size_of(found.standing.changes, numbers_differ(catalogue, found.edition, as_of))
 
 
-def _chart(id: str, title: str, rows: Iterable[tuple[str, str, int, Tone]], note: str) -> Chart:
-    told = list(rows)
-    whole = sum(count for _, _, count, _ in told) or 1
-    bars = (Bar(id, label, count, tone, round(100 * count / whole, 2)) for id, label, count, tone in told)
-    return Chart(id, title, tuple(bars), note)
+def _chart(id: str, title: str, bars: Bars, found: Iterable[str], note: str) -> Chart:
+    """Return the chart of what was found, each thing named by the bar that it belongs to."""
+    counts = Counter(found)
+    whole = counts.total() or 1
+    rows = ((id, label, counts[id], tone) for id, (label, tone) in bars.items())
+    return Chart(id, title, tuple(Bar(*row, round(100 * row[2] / whole, 2)) for row in rows), note)
 
 
 def _signatures(catalogue: Catalogue, as_of: date) -> Chart:
-    found: Counter[str] = Counter()
+    note = "Afsnit i tekster, alarmtegn, figurer, foldere og regionernes samlede alarmtegn."
+    return _chart("signatures", "Underskrifter", SIGNATURES, _signed(catalogue, as_of), note)
+
+
+def _signed(catalogue: Catalogue, as_of: date) -> Iterator[str]:
     for entity in signables(catalogue):
         if isinstance(entity, Region) and not entity.is_valid_on(as_of):
             continue  # whoever does not publish on the day has nothing to sign that day
         stands = standing(catalogue, entity, as_of)
-        found["signed"] += len(stands.valid)
-        found.update(missing.why for missing in stands.missing)
-    rows: tuple[tuple[str, str, Tone], ...] = (
-        ("signed", "underskrevet", "good"), ("changed", "ændret efter underskriften", "bad"),
-        ("lapsed", "underskriften gælder ikke den dag", "bad"), ("unsigned", "aldrig underskrevet", "wait"),
-    )  # fmt: skip
-    note = "Afsnit i tekster, alarmtegn, figurer, foldere og regionernes samlede alarmtegn."
-    return _chart("signatures", "Underskrifter", ((id, label, found[id], tone) for id, label, tone in rows), note)
+        yield from ("signed" for _ in stands.valid)
+        yield from (missing.why for missing in stands.missing)
 
 
 def _reviews(catalogue: Catalogue, as_of: date) -> Chart:
-    found = Counter(review_state(text.review_due, as_of) for text in texts_of(catalogue, None))
-    tones: dict[str, Tone] = {"in-time": "good", "soon": "wait", "overdue": "bad", "not-agreed": "wait"}
-    rows = ((id, label, found[id], tones[id]) for id, label in REVIEWS.items())
-    return _chart("reviews", "Næste gennemgang", rows, "Tekster, beslutningsveje og standardtekster.")
+    found = (review_state(text.review_due, as_of) for text in texts_of(catalogue, None))
+    return _chart("reviews", "Næste gennemgang", REVIEWS, found, "Tekster, beslutningsveje og standardtekster.")
 
 
 def _numbers(catalogue: Catalogue, as_of: date) -> Chart:
     phones = (phone for area in areas_of(catalogue, as_of, None) for phone in area.phones)
-    found = Counter(_confirmation(phone, as_of) for phone in phones if phone.number and phone.is_valid_on(as_of))
-    rows: tuple[tuple[str, str, Tone], ...] = (
-        ("confirmed", "bekræftet inden for et år", "good"), ("ageing", "bekræftet for over et år siden", "wait"),
-        ("expired", "bekræftelsen er for gammel", "bad"), ("unconfirmed", "ikke bekræftet", "bad"),
-    )  # fmt: skip
+    found = (_confirmation(phone, as_of) for phone in phones if phone.number and phone.is_valid_on(as_of))
     note = "Områdernes numre, som de gælder den dag. 112 er ikke med."
-    return _chart("numbers", "Numre at ringe til", ((id, label, found[id], tone) for id, label, tone in rows), note)
+    return _chart("numbers", "Numre at ringe til", NUMBERS, found, note)
 
 
 def _confirmation(phone: Phone, as_of: date) -> str:
@@ -159,13 +171,10 @@ def _confirmation(phone: Phone, as_of: date) -> str:
     return "ageing" if age > CONFIRMED_FOR else "confirmed"
 
 
-def _aim(id: str, title: str, limit: int, reached: list[bool]) -> Chart:
-    within = sum(reached)
-    rows: tuple[tuple[str, str, int, Tone], ...] = (
-        ("within", f"LIX {limit} eller derunder", within, "good"),
-        ("over", f"LIX over {limit}", len(reached) - within, "wait"),
-    )
-    return _chart(id, title, rows, "Regnet uden de lange ord, som ikke kan undgås. Målet er vores eget.")
+def _aim(id: str, title: str, limit: int, reached: Iterable[bool]) -> Chart:
+    bars: Bars = {"within": (f"LIX {limit} eller derunder", "good"), "over": (f"LIX over {limit}", "wait")}
+    note = "Regnet uden de lange ord, som ikke kan undgås. Målet er vores eget."
+    return _chart(id, title, bars, ("within" if is_reached else "over" for is_reached in reached), note)
 
 
 def _levels(catalogue: Catalogue) -> Iterator[bool]:
@@ -175,12 +184,6 @@ def _levels(catalogue: Catalogue) -> Iterator[bool]:
 
 
 def _paper(catalogue: Catalogue, as_of: date, printed: Iterable[Carrier]) -> Chart:
-    found = Counter(paper_state(catalogue, one, as_of) for one in printed)
-    tones: dict[Paper, Tone] = {
-        "same": "good", "differs": "wait", "wrong-number": "bad", "sender-gone": "bad",
-        "replaced": "past", "withdrawn": "past", "reserved": "past",
-    }  # fmt: skip
-    rows = ((id, label, found[id], tones[id]) for id, label in PAPER.items())
-    return _chart(
-        "paper", "Koder og trykte udgaver", rows, "Efter registret. Hvor mange der ligger fremme, ved det ikke."
-    )
+    found = (paper_state(catalogue, one, as_of) for one in printed)
+    note = "Efter registret. Hvor mange der ligger fremme, ved det ikke."
+    return _chart("paper", "Koder og trykte udgaver", PAPER, found, note)

@@ -1,7 +1,7 @@
 """The texts by the role that answers for them, each with what somebody who steers asks about it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,8 +17,8 @@ from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
 from generator.reports.overview_charts import AFFECTED, paper_state, review_state
+from generator.reports.readability_facts import PageFacts
 from generator.reports.reader_counts import Answers, ReaderCounts
-from generator.text.lix import Reading
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class TextRow:
     review_line: int
     review_due: date | None
     review: str
-    """Which of `tallies.REVIEWS` that is."""
+    """Which of `REVIEWS` that is."""
     parts: int
     missing: int
     """Parts that nobody stands behind; those that were changed or lapsed after a signature are told beside."""
@@ -58,38 +58,29 @@ class Owner:
     texts: tuple[TextRow, ...]
 
 
-@dataclass(frozen=True)
 class Known:
-    """What was looked up once for all texts."""
+    """What was looked up once for all texts: by id their readings and editions, by path how much advice they have."""
 
-    readings: Mapping[str, Reading]
-    advice: tuple[Problem, ...]
-    printed: tuple[Carrier, ...]
-    counts: ReaderCounts | None
+    def __init__(
+        self, catalogue: Catalogue, as_of: date, facts: Iterable[PageFacts], advice: Iterable[Problem],
+        printed: Iterable[Carrier], counts: ReaderCounts | None,
+    ) -> None:  # fmt: skip
+        in_use = [one for one in printed if one.edition.status == "current"]
+        affected = [one for one in in_use if paper_state(catalogue, one, as_of) in AFFECTED]
+        self.readings = {found.topic.id: found.reading for found in facts}
+        self.advice = Counter(str(problem.position.path) for problem in advice)
+        self.editions = Counter(topic for one in in_use for topic in one.load.topics)
+        self.affected = Counter(topic for one in affected for topic in one.load.topics)
+        self.counts = counts
 
 
 def owners(catalogue: Catalogue, as_of: date, known: Known) -> tuple[Owner, ...]:
     """Return every role with its texts, those that nobody answers for first, and its most urgent texts first."""
     found: dict[str | None, list[TextRow]] = {}
-    advice = Counter(str(problem.position.path) for problem in known.advice)
-    carried = Carried(catalogue, as_of, known.printed)
     for text in texts_of(catalogue, None):
-        found.setdefault(text.owner, []).append(_row(catalogue, text, as_of, known, advice, carried))
+        found.setdefault(text.owner, []).append(_row(catalogue, text, as_of, known))
     roles = sorted(found, key=lambda role: (role is not None, alphabetical(role or "")))
     return tuple(Owner(role, tuple(sorted(found[role], key=_urgency))) for role in roles)
-
-
-class Carried:
-    """How many editions in use carry a text, and how many of those are affected."""
-
-    def __init__(self, catalogue: Catalogue, as_of: date, printed: Iterable[Carrier]) -> None:
-        self.all: Counter[str] = Counter()
-        self.affected: Counter[str] = Counter()
-        for one in printed:
-            if one.edition.status == "current":
-                self.all.update(one.load.topics)
-                if paper_state(catalogue, one, as_of) in AFFECTED:
-                    self.affected.update(one.load.topics)
 
 
 def address_of(text: Topic | Pathway | StandardText) -> str | None:
@@ -115,15 +106,12 @@ def unread_pages(catalogue: Catalogue, counts: ReaderCounts) -> Iterator[tuple[s
             yield row.page, Answers() + row
 
 
-def _row(
-    catalogue: Catalogue, text: Topic | Pathway | StandardText, as_of: date, known: Known,
-    advice: Mapping[str, int], carried: Carried,
-) -> TextRow:  # fmt: skip
+def _row(catalogue: Catalogue, text: Topic | Pathway | StandardText, as_of: date, known: Known) -> TextRow:
     stands = standing(catalogue, text, as_of)
     why = Counter(part.why for part in stands.missing)
-    reading = known.readings.get(text.id) if isinstance(text, Topic) else None
+    topic = text.id if isinstance(text, Topic) else ""
+    reading = known.readings.get(topic)
     address = address_of(text)
-    is_topic = isinstance(text, Topic)
     return TextRow(
         kind_of(text), text.id, text.title, str(text.origin.path),
         review_line=text.origin.at("review_due").line,
@@ -133,9 +121,9 @@ def _row(
         missing=len(stands.missing), changed=why["changed"], lapsed=why["lapsed"],
         lix=reading.lix if reading else None,
         lix_without_unavoidable=reading.spared_lix if reading else None,
-        advice=advice.get(str(text.origin.path), 0),
-        editions=carried.all[text.id] if is_topic else 0,
-        editions_affected=carried.affected[text.id] if is_topic else 0,
+        advice=known.advice[str(text.origin.path)],
+        editions=known.editions[topic],
+        editions_affected=known.affected[topic],
         readers=answers_about(known.counts, "page", [address]) if known.counts and address else None,
     )  # fmt: skip
 
