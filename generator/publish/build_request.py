@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from generator.sender.profiles import refuse_unknown_profile
 
@@ -34,6 +35,11 @@ class BuildRequest:
     def shows(self) -> tuple[object, ...]:
         """All of it that changes a byte of what is built."""
         return self.day, self.profile, self.site_url, self.region, self.feedback
+
+    @property
+    def base(self) -> str:
+        """The path of the tree's root on its host."""
+        return urlsplit(self.site_url).path.rstrip("/") + "/"
 
     def context(self, catalogue: "Catalogue", sender: "Sender") -> "Context":
         """Return what one sender's pages and sheets are made in."""

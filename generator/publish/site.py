@@ -1,6 +1,5 @@
 """One build of the whole site: every sender in worker processes, checked as a whole, put in place at once."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,12 +13,11 @@ from generator.danish import counted
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
 from generator.publish import links
-from generator.publish.build_request import BuildRequest as BuildRequest
+from generator.publish.build_request import BuildRequest
 from generator.publish.host_files import root_files
-from generator.publish.last_build import MANIFEST, fingerprint, remember, unchanged
-from generator.publish.last_build import Built as Built
+from generator.publish.last_build import MANIFEST, Built, fingerprint, remember, unchanged
 from generator.publish.swap import put_in_place, recover, refuse_mount
-from generator.publish.workers import File, SenderBuild, build_senders
+from generator.publish.workers import SenderBuild, build_senders, write
 from generator.sender.senders import NATIONAL, Sender, past_regions, senders
 from generator.web import api, figures
 from generator.web.feedback_form import service_file
@@ -79,15 +77,10 @@ def _build_senders(
     return [builds[name] for name in chosen]
 
 
-def _write(directory: Path, address: str, data: bytes) -> File:
-    (directory / address).parent.mkdir(parents=True, exist_ok=True)
-    (directory / address).write_bytes(data)
-    return address, len(data), hashlib.sha256(data).hexdigest()
-
-
 def _assemble(catalogue: Catalogue, request: BuildRequest, staging: Path, builds: list[SenderBuild], now: str) -> Built:
     _lift(staging / (NATIONAL if request.region is None else request.region), staging, request.region is not None)
-    only = speakers(catalogue, request)[request.region] if request.region else None
+    chosen = speakers(catalogue, request)
+    only = chosen[request.region] if request.region else None
     made = {name: page for build in builds for name, page in build.pages.items()}
     files = {name: (page.size, page.digest) for name, page in made.items()}
     if faults := [fault for build in builds for fault in build.faults]:
@@ -95,18 +88,17 @@ def _assemble(catalogue: Catalogue, request: BuildRequest, staging: Path, builds
     found = [file for build in builds for file in build.others]
     documents = api.documents(catalogue, request.day, request.profile, only)
     documents |= service_file(catalogue, request.day, request.site_url, only)
-    for address, data in [*documents.items(), *_inherited(catalogue, request, staging)]:
-        found.append(_write(staging, address, data))
-    prefixes = [""] if only else [sender.prefix for sender in speakers(catalogue, request).values()]
-    for address, data in root_files(request.site_url, request.profile == "draft", prefixes).items():
-        found.append(_write(staging, address, data))
+    prefixes = [""] if only else [sender.prefix for sender in chosen.values()]
+    documents |= _inherited(catalogue, request, staging)
+    documents |= root_files(request.site_url, request.profile == "draft", prefixes)
+    found += [write(staging, address, data) for address, data in documents.items()]
     files |= {name: (size, digest) for name, size, digest in found}
     _refuse_broken(catalogue, request, {name: page.anatomy for name, page in made.items()}, files)
     built = Built(
         pages=len(made), leaflets=sum(p.leaflets for p in builds),
         codes=sum(fnmatchcase(name, "q/*/index.html") for name in made),
         files=len(files) + 1, bytes=sum(size for size, _ in files.values()),
-        senders=tuple(speakers(catalogue, request)),
+        senders=tuple(chosen),
     )  # fmt: skip
     manifest = api.manifest(catalogue, request.day, request.profile, files, now, vars(built))
     (staging / MANIFEST).write_bytes(manifest)

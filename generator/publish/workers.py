@@ -6,20 +6,19 @@ import multiprocessing
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.paper import boards
-from generator.paper import leaflets as sheets
+from generator.paper.leaflets import prints
 from generator.paper.printing import Printed, printed
 from generator.paper.typesetting import has_started
 from generator.publish import links, proofreading
@@ -29,8 +28,7 @@ from generator.publish.mkdocs_plugin import build_pages, prepared_config
 from generator.publish.rendering import Rendering
 from generator.sender.context import Context
 from generator.sender.senders import NATIONAL, Sender
-from generator.web import codes_to_print as designers
-from generator.web import figures
+from generator.web import codes_to_print, figures
 from generator.web.documents import documents
 from generator.web.pages import common, pages
 
@@ -104,8 +102,8 @@ def _typeset_here(work: _Work) -> None:
     """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
     for sender in work.senders.values():
         context = work.request.context(work.catalogue, sender)
-        _leaflets(context, work.store)
         if sender.region:
+            _leaflets(context, work.store)
             _make_board(context, work.store)
 
 
@@ -120,10 +118,10 @@ def _build_sender(name: str) -> SenderBuild:
     wanted = pages(context)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
     kept = _kept(work, name, shown)
-    leaflets_made = _leaflets(context, work.store)
-    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets_made}
+    leaflets = _leaflets(context, work.store)
+    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets}
     rendering = Rendering(
-        wanted, common(context) | {"leaflet_files": sizes}, base_path(work.request) + prefix,
+        wanted, common(context) | {"leaflet_files": sizes}, work.request.base + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
         documents(context, wanted), work.store,
     )  # fmt: skip
@@ -132,14 +130,13 @@ def _build_sender(name: str) -> SenderBuild:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
-    _write(directory, (file for leaflet in leaflets_made for file in leaflet.files))
-    _write(directory, _other_files(context, work.store))
-    made, others = _read_back(directory, prefix, base_path(work.request), shown)
+    for address, data in (*(file for made in leaflets for file in made.files), *_other_files(context, work.store)):
+        write(directory, address, data)
+    made, others = _read_back(directory, prefix, work.request.base, shown)
     for path in kept:
         _take_over(work.request.out / path, directory / path.removeprefix(prefix))
-    own = [path.removeprefix(prefix) for path in made]
-    faults = tuple(proofreading.faults(context, directory, own))
-    return SenderBuild(name, kept | made, others, len(leaflets_made), faults)
+    faults = proofreading.faults(context, directory, [path.removeprefix(prefix) for path in made])
+    return SenderBuild(name, kept | made, others, len(leaflets), tuple(faults))
 
 
 def _shared(catalogue: Catalogue, request: BuildRequest) -> str:
@@ -168,7 +165,7 @@ def _take_over(old: Path, new: Path) -> None:
 
 def _leaflets(context: Context, store: Cache) -> list[Printed]:
     """Return the sender's leaflets; what was set before from the same words is not set again."""
-    return [printed(item, store) for item in sheets.prints(context)] if context.sender.region else []
+    return [printed(item, store) for item in prints(context)] if context.sender.region else []
 
 
 def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:
@@ -176,8 +173,8 @@ def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:
     if context.sender.region is None:
         return
     yield REGION_SHEET, _make_board(context, store)
-    for item in designers.printed_codes(context):
-        yield from designers.files(item).items()
+    for item in codes_to_print.printed_codes(context):
+        yield from codes_to_print.files(item).items()
     yield from figures.files(context)
 
 
@@ -188,15 +185,11 @@ def _make_board(context: Context, store: Cache) -> bytes:
     return store.get(key("board", sheet), partial(boards.printed, sheet, context.sender.region))
 
 
-def _write(directory: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    for address, data in files:
-        (directory / address).parent.mkdir(parents=True, exist_ok=True)
-        (directory / address).write_bytes(data)
-
-
-def base_path(request: BuildRequest) -> str:
-    """Return the path of the tree's root on its host."""
-    return urlsplit(request.site_url).path.rstrip("/") + "/"
+def write(directory: Path, address: str, data: bytes) -> File:
+    """Write a file below the directory and return what it is known by."""
+    (directory / address).parent.mkdir(parents=True, exist_ok=True)
+    (directory / address).write_bytes(data)
+    return address, len(data), hashlib.sha256(data).hexdigest()
 
 
 def _read_back(
@@ -207,8 +200,7 @@ def _read_back(
     met: dict[links.Target, links.Target] = {}
     for path in sorted(directory.rglob("*")):
         if path.is_file():
-            name = prefix + path.relative_to(directory).as_posix()
-            data = path.read_bytes()
+            name, data = prefix + path.relative_to(directory).as_posix(), path.read_bytes()
             size, digest = len(data), hashlib.sha256(data).hexdigest()
             if name.endswith(".html"):
                 anatomy = links.anatomy(name, data.decode(), base, met)

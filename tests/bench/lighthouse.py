@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 
 from generator import load
 from generator.codes.server_maps import leads, nginx
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.bench.auditing import CATEGORIES, LIGHTHOUSE, MEASURES, NODE, Answer, MissingError, audited, installed
 from tests.support import servers
 from tests.support.approved import DAY, write_approved

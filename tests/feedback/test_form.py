@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator import load
 from generator.feedback.tokens import new_access_token
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.feedback.test_durability import stored
 from tests.support.browser import PHONE, serving
 from tests.support.built import ROOT, TODAY, page, site, store

@@ -18,7 +18,8 @@ from generator.cache import Cache
 from generator.danish import slug
 from generator.loading import Convert
 from generator.loading.converting import converter
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.project.test_docs import GUIDE, between
 from tests.support.built import ROOT, TODAY, store
 

@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from generator import load
 from generator.cli import main
+from generator.publish.build_request import BuildRequest
 from generator.publish.host_files import root_files, why_no_place
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.site import build_site
 from tests.support import shared
 from tests.support.approved import DAY, write_approved
 from tests.support.browser import PHONE, serving

@@ -13,7 +13,8 @@ import pytest
 
 from generator import load
 from generator.codes.server_maps import leads, nginx
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.support import servers
 from tests.support.approved import DAY, write_approved
 from tests.support.built import ROOT, store

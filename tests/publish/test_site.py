@@ -17,7 +17,9 @@ import pytest
 from generator import Catalogue, check, load
 from generator.problems import ContentError
 from generator.publish import links
-from generator.publish.site import BuildError, BuildRequest, Built, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.last_build import Built
+from generator.publish.site import BuildError, build_site
 from generator.publish.swap import put_in_place, recover
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.built import store as shared

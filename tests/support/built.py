@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator import load
 from generator.cache import Cache
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.support import shared
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,8 @@ from tempfile import mkdtemp
 
 from generator import Catalogue, load
 from generator.codes.releasing import Writing, released, reserved, withdrawn
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.support import shared
 from tests.support.built import store
 from tests.support.example import PROJECT, alter, write_example

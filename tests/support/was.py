@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, ViewportSize
 from generator.cache import Cache
 from generator.commands.shared import load_catalogue, project_root
 from generator.danish import today
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from generator.reports.accessibility import SAYS, Outcome, Results, Rule
 from tests.support.browser import DESKTOP, PHONE, chromium, serving
 

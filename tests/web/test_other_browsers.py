@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import load
-from generator.publish.site import BuildRequest, build_site
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.support.browser import serving
 from tests.support.browsing import DESKTOP, PHONE
 from tests.support.built import ROOT, TODAY, site, store
