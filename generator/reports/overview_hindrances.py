@@ -13,7 +13,7 @@ QUOTED = 3
 
 
 @dataclass(frozen=True)
-class Hindrance:
+class Objection:
     """One thing to correct, in the words of `check`."""
 
     check: str
@@ -22,13 +22,19 @@ class Hindrance:
     message: str
     remedy: str
 
+    @classmethod
+    def of(cls, problem: Problem) -> "Objection":
+        """Return a problem apart from the file that it stands in."""
+        place = problem.position
+        return cls(problem.check, place.line, place.column, problem.message, problem.remedy)
+
 
 @dataclass(frozen=True)
 class FileHindrances:
     """All that is to be corrected in one file."""
 
     path: str
-    problems: tuple[Hindrance, ...]
+    problems: tuple[Objection, ...]
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,9 @@ def hindrances(catalogue: Catalogue, as_of: date, whole: tuple[Problem, ...]) ->
 
 
 def _by_file(problems: Iterable[Problem]) -> tuple[FileHindrances, ...]:
-    files: dict[str, list[Hindrance]] = {}
+    files: dict[str, list[Objection]] = {}
     for problem in sorted(problems):
-        place = problem.position
-        found = Hindrance(problem.check, place.line, place.column, problem.message, problem.remedy)
-        files.setdefault(str(place.path), []).append(found)
+        files.setdefault(str(problem.position.path), []).append(Objection.of(problem))
     return tuple(FileHindrances(path, tuple(found)) for path, found in files.items())
 
 

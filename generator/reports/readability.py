@@ -11,6 +11,7 @@ from generator.checks.readability import HARDEST_PAGE, HARDEST_SIGNS, signs, una
 from generator.checks.spelling import missing_dictionary
 from generator.model.catalogue import Catalogue
 from generator.model.red_flag import UrgencyLevel
+from generator.reports.overview_hindrances import Objection
 from generator.reports.readability_facts import PageFacts, page_facts
 from generator.reports.readability_sheets import INSTRUMENTS, OPEN_QUESTIONS, PERSON, Instrument, Line
 from generator.text.lix import Reading, read
@@ -71,13 +72,7 @@ def as_data(report: ReadabilityReport) -> dict[str, Any]:
         "spelling_checked": report.not_spelled is None,
         "texts": [_text(facts) for facts in report.texts],
         "signs": [{"level": level.id, **_figures(reading)} for level, reading in report.levels],
-        "sheets": [
-            {
-                "id": sheet.facts.topic.id,
-                **{instrument.id: [asdict(line) for line in lines] for instrument, lines in sheet.filled},
-            }
-            for sheet in report.sheets
-        ],
+        "sheets": [_sheet(sheet) for sheet in report.sheets],
     }
 
 
@@ -88,21 +83,17 @@ def _sheets(texts: tuple[PageFacts, ...]) -> Iterator[Sheet]:
             yield Sheet(facts, tuple((instrument, instrument.lines(facts)) for instrument in INSTRUMENTS))
 
 
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    answers = {instrument.id: [asdict(line) for line in lines] for instrument, lines in sheet.filled}
+    return {"id": sheet.facts.topic.id, **answers}
+
+
 def _text(facts: PageFacts) -> dict[str, Any]:
     return {
         "id": facts.topic.id,
         "path": str(facts.topic.origin.path),
         **_figures(facts.reading),
-        "advice": [
-            {
-                "check": p.check,
-                "line": p.position.line,
-                "column": p.position.column,
-                "message": p.message,
-                "remedy": p.remedy,
-            }
-            for p in facts.advice
-        ],
+        "advice": [asdict(Objection.of(problem)) for problem in facts.advice],
     }
 
 

@@ -60,16 +60,19 @@ def _opening(facts: PageFacts) -> Seen:
     return None, f"Titlen er »{facts.topic.title}«, og øverst står: »{facts.topic.summary}«"
 
 
+def _objections(facts: PageFacts, check: str, otherwise: str) -> Seen:
+    """Answer no where a check objects, in its words."""
+    found = "; ".join(problem.message for problem in facts.advised(check))
+    return ("nej" if found else None), found or otherwise
+
+
 def _words(facts: PageFacts) -> Seen:
-    found = facts.advised("hard-words")
-    evidence = "; ".join(problem.message for problem in found) or "ingen af ordene på listen over svære ord"
-    return ("nej" if found else None), f"{facts.reading}; {evidence}"
+    answer, evidence = _objections(facts, "hard-words", "ingen af ordene på listen over svære ord")
+    return answer, f"{facts.reading}; {evidence}"
 
 
 def _terms(facts: PageFacts) -> Seen:
-    found = facts.advised("terms")
-    evidence = "; ".join(problem.message for problem in found) or "alle fagord på listen er forklaret første gang"
-    return ("nej" if found else None), evidence
+    return _objections(facts, "terms", "alle fagord på listen er forklaret første gang")
 
 
 def _voice(facts: PageFacts) -> Seen:
@@ -79,14 +82,8 @@ def _voice(facts: PageFacts) -> Seen:
 
 
 def _numbers(facts: PageFacts) -> Seen:
-    if not facts.numbers:
-        return "ikke relevant", "ingen tal i teksten"
-    if found := facts.advised("shares"):
-        return "nej", "; ".join(problem.message for problem in found)
-    return (
-        None,
-        f"{_sentences(facts.numbers)} med tal, ingen med procent alene: {quoted(facts.numbers)}",
-    )
+    told = f"{_sentences(facts.numbers)} med tal, ingen med procent alene: {quoted(facts.numbers)}"
+    return _objections(facts, "shares", told) if facts.numbers else ("ikke relevant", "ingen tal i teksten")
 
 
 def _reckoning(facts: PageFacts) -> Seen:
@@ -121,13 +118,10 @@ def _summary(facts: PageFacts) -> Seen:
 
 
 def _cues(facts: PageFacts) -> Seen:
-    found = [
-        counted(facts.count("ul") + facts.count("ol"), "liste", "lister"),
-        counted(facts.count("strong"), "sted med fed skrift", "steder med fed skrift"),
-        *(["boks med alarmtegn"] if facts.has("alarmtegn") else []),
-    ]
-    is_marked = facts.count("ul") or facts.count("ol") or facts.count("strong") or facts.has("alarmtegn")
-    return ("ja" if is_marked else "nej"), ", ".join(found)
+    lists, strong, box = facts.count("ul") + facts.count("ol"), facts.count("strong"), facts.has("alarmtegn")
+    bold = counted(strong, "sted med fed skrift", "steder med fed skrift")
+    told = f"{counted(lists, 'liste', 'lister')}, {bold}{', boks med alarmtegn' if box else ''}"
+    return ("ja" if lists or strong or box else "nej"), told
 
 
 def _pictures(facts: PageFacts) -> Seen:
@@ -155,18 +149,13 @@ def _address(facts: PageFacts) -> Seen:
 
 
 def _steps(facts: PageFacts) -> Seen:
-    steps, bullets = (
-        counted(facts.count("ol"), "liste", "lister"),
-        counted(facts.count("ul"), "punktliste", "punktlister"),
-    )
-    return None, f"{steps} med trin, {bullets}"
+    steps, bullets = facts.count("ol"), facts.count("ul")
+    return None, f"{counted(steps, 'liste', 'lister')} med trin, {counted(bullets, 'punktliste', 'punktlister')}"
 
 
 def _tool(facts: PageFacts) -> Seen:
-    found = [
-        *(["linjer at skrive på"] if facts.has("skrivelinjer") else []),
-        *(["en folder"] if facts.has("folder") else []),
-    ]
+    tools = {"skrivelinjer": "linjer at skrive på", "folder": "en folder"}
+    found = [words for insertion, words in tools.items() if facts.has(insertion)]
     return None, " og ".join(found) or "ingen skrivelinjer eller folder i teksten"
 
 
@@ -176,10 +165,8 @@ def _lists(facts: PageFacts) -> Seen:
 
 
 def _front_voice(facts: PageFacts) -> Seen:
-    front = {
-        facts.topic.origin.at("summary"),
-        *(facts.topic.origin.at("overview", i) for i in range(len(facts.topic.overview))),
-    }
+    at, lines = facts.topic.origin.at, range(len(facts.topic.overview))
+    front = {at("summary"), *(at("overview", line) for line in lines)}
     found = [problem for problem in facts.advised("passives") if problem.position in front]
     return (None if found else "ja"), f"resumé og »Kort fortalt«: {counted(len(found), 'passiv', 'passiver')}"
 
