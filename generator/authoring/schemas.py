@@ -61,7 +61,7 @@ def guidance() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def told(model: type[BaseModel], field: str) -> str:
+def purpose(model: type[BaseModel], field: str) -> str:
     """Return what a field of a model is for, in Danish; nothing where nobody has written it."""
     homes = (f"{model.__module__.rpartition('.')[2]}.{model.__name__}", model.__name__, "Alle")
     return next((guidance()[home][field] for home in homes if field in guidance().get(home, {})), "")
@@ -126,9 +126,9 @@ class _Schema(GenerateJsonSchema):
         model = schema["cls"]
         made.pop("description", None)
         for name, value in made["properties"].items():
-            made["properties"][name] = _described(_bare(value), told(model, name))
+            made["properties"][name] = _described(_bare(value), purpose(model, name))
         del made["title"]
-        return _described(made, told(model, "_"))
+        return _described(made, purpose(model, "_"))
 
 
 def _bare(value: JsonSchemaValue) -> JsonSchemaValue:
@@ -147,7 +147,7 @@ def _of_kind(kind: FileKind) -> JsonSchemaValue:
     schema = {
         "type": "object",
         "properties": {
-            key: _described({"type": ["array", "null"], "items": items[key]}, told(record, "_"))
+            key: _described({"type": ["array", "null"], "items": items[key]}, purpose(record, "_"))
             for key, record in kind.lists.items()
         },
         "required": list(kind.lists),

@@ -68,14 +68,14 @@ class Prompts:
                 click.echo("  Her skal stå noget.")
 
     def _explain(self, question: Question, proposal: tuple[str, ...]) -> None:
-        from generator.authoring.schemas import told
+        from generator.authoring.schemas import purpose
         from generator.loading.decode import record_at
 
         click.echo(f"\n{question.asks}")
         *way, key = question.key.split(".")
         record = record_at(self._model(question), tuple(way))
         if record and not question.says_all:
-            click.echo(f"  {told(record, key)}")
+            click.echo(f"  {purpose(record, key)}")
         if choices := self._choices(question):
             click.echo(f"  Vælg: {', '.join(choices)}")
         ways = [f"Enter: {', '.join(proposal)}"] if proposal else ["Enter: intet"] if question.optional else []

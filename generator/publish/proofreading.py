@@ -42,7 +42,7 @@ class Said:
     numbers: tuple[str, ...] = ()
 
 
-def faults(context: Context, root: Path, made: Iterable[str]) -> Iterator[str]:
+def proofread(context: Context, root: Path, made: Iterable[str]) -> Iterator[str]:
     """Yield what is missing or out of place in the sender's tree.
 
     Signs and numbers are looked for on the help page, in the edition in one file, and for `publish` on every leaflet;

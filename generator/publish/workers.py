@@ -135,7 +135,7 @@ def _build_sender(name: str) -> SenderBuild:
     made, others = _read_back(directory, prefix, work.request.base, shown)
     for path in kept:
         _take_over(work.request.out / path, directory / path.removeprefix(prefix))
-    faults = proofreading.faults(context, directory, [path.removeprefix(prefix) for path in made])
+    faults = proofreading.proofread(context, directory, [path.removeprefix(prefix) for path in made])
     return SenderBuild(name, kept | made, others, len(leaflets), tuple(faults))
 
 

@@ -17,11 +17,11 @@ from generator.checks.upcoming import HORIZON, upcoming
 from generator.codes.recall import Carrier, Wanted, carriers
 from generator.model.catalogue import Catalogue
 from generator.model.record import Citation
-from generator.reports.overview_charts import AFFECTED, PAPER, REVIEWS, Chart, charts, difference, labels, paper_state
+from generator.reports.overview_charts import AFFECTED, WORDS, Chart, charts, difference, paper_state
 from generator.reports.overview_hindrances import Hindrances, hindrances
 from generator.reports.overview_texts import Known, Owner, answers_about, owners, unread_pages
 from generator.reports.readability_facts import page_facts
-from generator.reports.reader_counts import Answers, ReaderCounts
+from generator.reports.reader_counts import AnswerCounts, ReaderCounts
 from generator.web import templates
 
 
@@ -33,7 +33,7 @@ class PaperRow:
     leaflet: str
     sender: str
     state: str
-    """Which of `PAPER` it is."""
+    """Which of `PAPER_STATES` it is."""
     differs: str
     path: str
     line: int
@@ -45,7 +45,7 @@ class LeafletRow:
 
     id: str
     title: str
-    readers: Answers
+    readers: AnswerCounts
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Readers:
     """What readers answered, beyond what stands beside each text."""
 
     counted_on: date
-    all: Answers
-    general: Answers
+    all: AnswerCounts
+    general: AnswerCounts
     """About no page in particular, or about the front page."""
     leaflets: tuple[LeafletRow, ...]
-    elsewhere: tuple[tuple[str, Answers], ...]
+    elsewhere: tuple[tuple[str, AnswerCounts], ...]
     """About pages and codes that are not here any more, or that have no text of their own."""
 
 
@@ -145,8 +145,7 @@ def overview(
 
 def as_html(report: Overview, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for phone, desktop and A4; it runs no script."""
-    words = {"reviews": labels(REVIEWS), "paper": labels(PAPER)}
-    return templates.render(directory, "overview.html", report=report, horizon=HORIZON.days, **words)
+    return templates.render(directory, "overview.html", report=report, horizon=HORIZON.days, **WORDS)
 
 
 def as_data(report: Overview) -> dict[str, Any]:
@@ -165,7 +164,7 @@ def _plain(fields: list[tuple[str, Any]]) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Answers):
+    if isinstance(value, AnswerCounts):
         return value.model_dump(mode="json")
     return [_value(item) for item in value] if isinstance(value, tuple) else value
 
@@ -188,8 +187,8 @@ def _readers(catalogue: Catalogue, counts: ReaderCounts) -> Readers:
     titles = {leaflet.id: leaflet.title for leaflet in catalogue.leaflets.values()}
     return Readers(
         counted_on=counts.counted_on,
-        all=sum(counts.counts, Answers()),
-        general=sum((row for row in counts.counts if not row.page and not row.edition), Answers()),
+        all=sum(counts.counts, AnswerCounts()),
+        general=sum((row for row in counts.counts if not row.page and not row.edition), AnswerCounts()),
         leaflets=tuple(LeafletRow(id, titles.get(id, id), told) for id, told in about.items() if told.messages),
         elsewhere=tuple(unread_pages(catalogue, counts)),
     )

@@ -20,7 +20,7 @@ from generator.text.lix import read
 
 Tone = Literal["good", "wait", "bad", "past"]
 """As it should be, waiting for somebody, wrong, or over."""
-Paper = Literal["same", "differs", "wrong-number", "sender-gone", "replaced", "withdrawn", "reserved"]
+PaperState = Literal["same", "differs", "wrong-number", "sender-gone", "replaced", "withdrawn", "reserved"]
 Bars = Mapping[str, tuple[str, Tone]]
 """The bars of a chart in their order, each with its words and its tone."""
 SIGNATURES: Bars = {
@@ -41,7 +41,7 @@ NUMBERS: Bars = {
     "expired": ("bekræftelsen er for gammel", "bad"),
     "unconfirmed": ("ikke bekræftet", "bad"),
 }
-PAPER: Bars = {
+PAPER_STATES: Bars = {
     "same": ("siger det samme som siden", "good"),
     "differs": ("siger noget andet end siden", "wait"),
     "wrong-number": ("bærer et nummer, der ikke gælder", "bad"),
@@ -51,7 +51,12 @@ PAPER: Bars = {
     "reserved": ("kun reserverede koder", "past"),
 }
 """How a code stands; the first four are in use by the register."""
-AFFECTED: tuple[Paper, ...] = ("differs", "wrong-number", "sender-gone")
+WORDS = {
+    "reviews": {id: label for id, (label, _) in REVIEWS.items()},
+    "paper": {id: label for id, (label, _) in PAPER_STATES.items()},
+}
+"""How the state of a review and of a code is said beside it."""
+AFFECTED: tuple[PaperState, ...] = ("differs", "wrong-number", "sender-gone")
 
 
 @dataclass(frozen=True)
@@ -95,11 +100,6 @@ def charts(
     )
 
 
-def labels(bars: Bars) -> dict[str, str]:
-    """Return the words of each bar."""
-    return {id: label for id, (label, _) in bars.items()}
-
-
 def review_state(due: date | None, as_of: date) -> str:
     """Return which of `REVIEWS` a text belongs to."""
     if due is None:
@@ -109,7 +109,7 @@ def review_state(due: date | None, as_of: date) -> str:
     return "soon" if due <= as_of + HORIZON else "in-time"
 
 
-def paper_state(catalogue: Catalogue, found: Carrier, as_of: date) -> Paper:
+def paper_state(catalogue: Catalogue, found: Carrier, as_of: date) -> PaperState:
     """Return how a code stands on the day; what is in use and differs in several ways has the gravest."""
     edition = found.edition
     if edition.status in ("withdrawn", "replaced"):
@@ -186,4 +186,4 @@ def _levels(catalogue: Catalogue) -> Iterator[bool]:
 def _paper(catalogue: Catalogue, as_of: date, printed: Iterable[Carrier]) -> Chart:
     found = (paper_state(catalogue, one, as_of) for one in printed)
     note = "Efter registret. Hvor mange der ligger fremme, ved det ikke."
-    return _chart("paper", "Koder og trykte udgaver", PAPER, found, note)
+    return _chart("paper", "Koder og trykte udgaver", PAPER_STATES, found, note)

@@ -56,7 +56,7 @@ class RegionHindrances:
 
 
 @dataclass(frozen=True)
-class Kind:
+class CheckHindrances:
     """What one check found: in all, and for each region in their order."""
 
     check: str
@@ -73,7 +73,7 @@ class Hindrances:
 
     can_publish: bool
     problems: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[CheckHindrances, ...]
     common: tuple[FileHindrances, ...]
     """What every region has to wait for; empty where there is only one."""
     regions: tuple[RegionHindrances, ...]
@@ -104,7 +104,7 @@ def _by_file(problems: Iterable[Problem]) -> tuple[FileHindrances, ...]:
     return tuple(FileHindrances(path, tuple(found)) for path, found in files.items())
 
 
-def _kinds(whole: tuple[Problem, ...], each: list[tuple[Problem, ...]]) -> Iterator[Kind]:
+def _kinds(whole: tuple[Problem, ...], each: list[tuple[Problem, ...]]) -> Iterator[CheckHindrances]:
     """Yield what every check found, the most frequent first."""
     found: dict[str, list[Problem]] = {}
     for problem in whole:
@@ -113,4 +113,4 @@ def _kinds(whole: tuple[Problem, ...], each: list[tuple[Problem, ...]]) -> Itera
         said = tuple(dict.fromkeys(problem.message for problem in problems))
         is_example = len(said) > QUOTED
         by_region = tuple(sum(problem.check == check for problem in errors) for errors in each)
-        yield Kind(check, said[:1] if is_example else said, is_example, len(problems), by_region)
+        yield CheckHindrances(check, said[:1] if is_example else said, is_example, len(problems), by_region)

@@ -18,7 +18,7 @@ from generator.model.topic import Topic
 from generator.problems import Problem
 from generator.reports.overview_charts import AFFECTED, paper_state, review_state
 from generator.reports.readability_facts import PageFacts
-from generator.reports.reader_counts import Answers, ReaderCounts
+from generator.reports.reader_counts import AnswerCounts, ReaderCounts
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TextRow:
     """Printed editions in use that carry the text."""
     editions_affected: int
     """Those of them that say something else than their page, in this text or another, or hold a wrong number."""
-    readers: Answers | None
+    readers: AnswerCounts | None
     """None where no file of answers was given, or the text has no page of its own to answer about."""
 
 
@@ -90,20 +90,20 @@ def address_of(text: Topic | Pathway | StandardText) -> str | None:
     return pathway_page(text.id) if isinstance(text, Pathway) else None
 
 
-def answers_about(counts: ReaderCounts, key: Literal["page", "edition"], names: Iterable[str]) -> Answers:
+def answers_about(counts: ReaderCounts, key: Literal["page", "edition"], names: Iterable[str]) -> AnswerCounts:
     """Return what readers of all regions answered about some pages or some codes."""
     wanted = set(names)
-    return sum((row for row in counts.counts if getattr(row, key) in wanted), Answers())
+    return sum((row for row in counts.counts if getattr(row, key) in wanted), AnswerCounts())
 
 
-def unread_pages(catalogue: Catalogue, counts: ReaderCounts) -> Iterator[tuple[str, Answers]]:
+def unread_pages(catalogue: Catalogue, counts: ReaderCounts) -> Iterator[tuple[str, AnswerCounts]]:
     """Yield pages and codes that readers answered about and that no row shows, so that no answer is lost."""
     pages = {address_of(text) for text in texts_of(catalogue, None)}
     for row in counts.counts:
         if row.edition and row.edition not in catalogue.editions:
-            yield row.edition, Answers() + row
+            yield row.edition, AnswerCounts() + row
         elif row.page and not row.edition and row.page not in pages:
-            yield row.page, Answers() + row
+            yield row.page, AnswerCounts() + row
 
 
 def _row(catalogue: Catalogue, text: Topic | Pathway | StandardText, as_of: date, known: Known) -> TextRow:

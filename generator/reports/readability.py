@@ -13,7 +13,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.red_flag import UrgencyLevel
 from generator.reports.overview_hindrances import Objection
 from generator.reports.readability_facts import PageFacts, page_facts
-from generator.reports.readability_sheets import INSTRUMENTS, OPEN_QUESTIONS, PERSON, Instrument, Line
+from generator.reports.readability_sheets import INSTRUMENTS, OPEN_QUESTIONS, PERSON, FilledItem, Instrument
 from generator.text.lix import Reading, read
 from generator.web import templates
 
@@ -25,11 +25,11 @@ ADVICE = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageSheets:
     """One page's half-filled sheets."""
 
     facts: PageFacts
-    filled: tuple[tuple[Instrument, tuple[Line, ...]], ...]
+    filled: tuple[tuple[Instrument, tuple[FilledItem, ...]], ...]
 
     @property
     def open(self) -> int:
@@ -44,7 +44,7 @@ class ReadabilityReport:
     day: date
     texts: tuple[PageFacts, ...]
     levels: tuple[tuple[UrgencyLevel, Reading], ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PageSheets, ...]
     not_spelled: str | None
     """What to tell where spelling could not be checked."""
 
@@ -76,14 +76,14 @@ def as_data(report: ReadabilityReport) -> dict[str, Any]:
     }
 
 
-def _sheets(texts: tuple[PageFacts, ...]) -> Iterator[Sheet]:
+def _sheets(texts: tuple[PageFacts, ...]) -> Iterator[PageSheets]:
     """Yield a sheet per page; what stands on paper alone is read, but has no page to judge."""
     for facts in texts:
         if facts.topic.section != "foldere":
-            yield Sheet(facts, tuple((instrument, instrument.lines(facts)) for instrument in INSTRUMENTS))
+            yield PageSheets(facts, tuple((instrument, instrument.lines(facts)) for instrument in INSTRUMENTS))
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: PageSheets) -> dict[str, Any]:
     answers = {instrument.id: [asdict(line) for line in lines] for instrument, lines in sheet.filled}
     return {"id": sheet.facts.topic.id, **answers}
 

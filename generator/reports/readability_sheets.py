@@ -12,8 +12,8 @@ from typing import Literal
 from generator.danish import counted
 from generator.reports.readability_facts import PageFacts, quoted
 
-Answer = Literal["ja", "nej", "ikke relevant"]
-Seen = tuple[Answer | None, str]
+Verdict = Literal["ja", "nej", "ikke relevant"]
+Seen = tuple[Verdict | None, str]
 """The answer where it can be counted, None where a person must judge; and what was seen."""
 PERSON = "udfyldes af en person"
 VERY_SHORT = 100
@@ -30,12 +30,12 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Line:
+class FilledItem:
     """A question with what was seen on one page."""
 
     number: int
     words: str
-    answer: Answer | None
+    answer: Verdict | None
     evidence: str
 
 
@@ -47,9 +47,9 @@ class Instrument:
     title: str
     items: tuple[Item, ...]
 
-    def lines(self, facts: PageFacts) -> tuple[Line, ...]:
+    def lines(self, facts: PageFacts) -> tuple[FilledItem, ...]:
         """Return the questions with what was seen on a page."""
-        return tuple(Line(item.number, item.words, *item.see(facts)) for item in self.items)
+        return tuple(FilledItem(item.number, item.words, *item.see(facts)) for item in self.items)
 
 
 def _sentences(texts: tuple[str, ...]) -> str:

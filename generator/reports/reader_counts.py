@@ -33,7 +33,7 @@ class Tally(Record):
         return self.yes + self.partly + self.no
 
 
-class Answers(Record):
+class AnswerCounts(Record):
     """All that was answered about one thing."""
 
     messages: Count = 0
@@ -43,15 +43,15 @@ class Answers(Record):
     clear: Tally = Tally()
     call: Tally = Tally()
 
-    def __add__(self, other: "Answers") -> "Answers":
+    def __add__(self, other: "AnswerCounts") -> "AnswerCounts":
         """Return both together."""
-        return Answers(
+        return AnswerCounts(
             messages=self.messages + other.messages, texts=self.texts + other.texts, found=self.found + other.found,
             clear=self.clear + other.clear, call=self.call + other.call,
         )  # fmt: skip
 
 
-class CountedRow(Answers):
+class CountedRow(AnswerCounts):
     """The answers of one region's readers about one page or one code; about neither, where both are empty."""
 
     region: Name

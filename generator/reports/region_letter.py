@@ -74,7 +74,7 @@ class SignAsk:
 
 
 @dataclass(frozen=True)
-class Paper:
+class LeafletCodes:
     """The codes of one leaflet of one sender that stand alike."""
 
     title: str
@@ -104,9 +104,9 @@ class RegionReport:
     leaflets: tuple[Ask, ...]
     others: tuple[Ask, ...]
     coming: tuple[Coming, ...]
-    printed: tuple[Paper, ...]
+    printed: tuple[LeafletCodes, ...]
     """Every code with the region's own name on it."""
-    inherited: tuple[Paper, ...]
+    inherited: tuple[LeafletCodes, ...]
     """Every code of the regions that were merged into it."""
 
     @property
@@ -219,15 +219,15 @@ def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
             yield SignAsk(flag, tuple(dict.fromkeys(source.bare.publisher for source in cited)))
 
 
-def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Paper, ...]:
+def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[LeafletCodes, ...]:
     """Return the editions with those that differ by their format alone in one row."""
-    groups: dict[Paper, list[tuple[str, str]]] = {}
+    groups: dict[LeafletCodes, list[tuple[str, str]]] = {}
     for found in editions:
         edition = found.edition
         title = found.leaflet.title if found.leaflet else edition.leaflet
         released_on = edition.release.released_on if edition.release else None
         numbers = tuple(carried.number for carried in edition.numbers)
-        row = Paper(title, catalogue.region_name(edition.sender), found.kind, released_on, numbers, ())
+        row = LeafletCodes(title, catalogue.region_name(edition.sender), found.kind, released_on, numbers, ())
         groups.setdefault(row, []).append((edition.id, edition.format_family))
     return tuple(replace(row, codes=tuple(codes)) for row, codes in groups.items())
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
-from generator.authoring.schemas import CONTENT, DIRECTORY, SETTINGS, associations, guidance, schemas, told
+from generator.authoring.schemas import CONTENT, DIRECTORY, SETTINGS, associations, guidance, purpose, schemas
 from generator.cli import main
 from generator.loading.kinds import FILE_KINDS
 from generator.model.topic import Topic
@@ -155,7 +155,7 @@ def test_every_key_is_explained_in_danish() -> None:
         f"{model.__name__}.{name}"
         for model in models()
         for name in ("_", *model.model_fields)
-        if name not in ("origin", "body", "section") and not told(model, name)
+        if name not in ("origin", "body", "section") and not purpose(model, name)
     ]
     assert untold == []
 
