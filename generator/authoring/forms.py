@@ -68,10 +68,6 @@ STEP = 5
 """Between two places on a list, so that something can come in between."""
 
 
-def _short_name(answers: Answers, catalogue: "Catalogue", day: date) -> tuple[str, ...]:
-    return (str(answers["name"]).removeprefix("Region "),)
-
-
 def _id(*names: str, asks: str = "Id (filens navn; det bliver til adressen)") -> Question:
     """Ask for an id, which most likely follows from some answers."""
 
@@ -91,14 +87,6 @@ def _order(answers: Answers, catalogue: "Catalogue", day: date) -> tuple[str, ..
     return (str(last + STEP),)
 
 
-def _landing_topic(answers: Answers, catalogue: "Catalogue", day: date) -> tuple[str, ...]:
-    return tuple(answers["topic"][:1])
-
-
-def _senders(answers: Answers, catalogue: "Catalogue", day: date) -> tuple[str, ...]:
-    return tuple(region.id for region in catalogue.regions_on(day))
-
-
 def _name_of_phone(answers: Answers, catalogue: "Catalogue", day: date) -> tuple[str, ...]:
     earlier = catalogue.areas[str(answers["area"])].phone(str(answers["purpose"]), day)
     return (earlier.name,) if earlier else ()
@@ -107,7 +95,8 @@ def _name_of_phone(answers: Answers, catalogue: "Catalogue", day: date) -> tuple
 FORMS: Mapping[str, Form] = {
     "region": Form("en region", (
         Question("name", "Hvad hedder regionen helt ud?"),
-        Question("short-name", "Hvad hedder den i kort form?", "short_name", suggest=_short_name),
+        Question("short-name", "Hvad hedder den i kort form?", "short_name",
+                 suggest=lambda answers, *_: (str(answers["name"]).removeprefix("Region "),)),
         _id("short-name"),
         Question("valid-from", "Hvilken dag begynder den?", "valid_from", optional=True),
         Question("replaces", "Hvilke regioner afløser den?", "successors", optional=True, many=True, says_all=True),
@@ -144,9 +133,11 @@ FORMS: Mapping[str, Form] = {
         Question("promise", "Hvad får læseren? Én linje under titlen"),
         Question("audience", "Hvem er den til?", default="citizens"),
         Question("topic", "Hvilke tekster skal den rumme?", "parts.topic", many=True),
-        Question("landing-topic", "Hvilken side skal koden føre til?", "landing_topic", suggest=_landing_topic),
+        Question("landing-topic", "Hvilken side skal koden føre til?", "landing_topic",
+                 suggest=lambda answers, *_: tuple(answers["topic"][:1])),
         Question("format", "Hvilke formater?", "formats", default="a4", many=True),
-        Question("sender", "Hvilke regioner skal dele den ud?", "senders", suggest=_senders, many=True),
+        Question("sender", "Hvilke regioner skal dele den ud?", "senders", many=True,
+                 suggest=lambda _, catalogue, day: tuple(region.id for region in catalogue.regions_on(day))),
         Question("origin-notice", "Hvis ord er det?", "origin_notice", default="Nyskrevet udkast."),
     )),
     "phone": Form("et nummer at ringe til", (

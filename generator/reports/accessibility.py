@@ -123,7 +123,7 @@ def worksheet(region: Region, results: Results | None, as_of: date) -> str:
     lines = [*_head(region, as_of), *_method(results)]
     if results:
         lines += [*_found(results, "violations", "Fejl"), *_found(results, "incomplete", "Maskinen kunne ikke afgøre")]
-    lines += [*_criteria(results), *_untried()]
+    lines += [*_criteria(results), "", "## Ikke prøvet", "", *(f"- {what}" for what in UNTRIED)]
     if results:
         lines += ["", "## De prøvede sider", "", *(f"- /{page}" for page in results.pages)]
     return "\n".join(lines) + "\n"
@@ -193,10 +193,6 @@ def _worst(results: Results | None) -> dict[str, Outcome]:
         for number in filter(None, map(criterion, rule.tags)):
             found[number] = min(rule.outcome, found.get(number, rule.outcome), key=order.index)
     return found
-
-
-def _untried() -> Iterator[str]:
-    yield from ("", "## Ikke prøvet", "", *(f"- {what}" for what in UNTRIED))
 
 
 def criterion(tag: str) -> str | None:

@@ -13,7 +13,7 @@ from generator.codes.recall import Carrier
 from generator.codes.releasing import size_of
 from generator.codes.standing import numbers_differ
 from generator.model.catalogue import Catalogue
-from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Phone, Region
+from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Region
 from generator.model.signing import signables, standing
 from generator.reports.readability_facts import PageFacts
 from generator.text.lix import read
@@ -89,14 +89,19 @@ def charts(
     catalogue: Catalogue, as_of: date, facts: Iterable[PageFacts], printed: Iterable[Carrier]
 ) -> tuple[Chart, ...]:
     """Return the charts: signatures, reviews, numbers, how easy texts and signs are to read, and paper."""
+    reviews = (review_state(text.review_due, as_of) for text in texts_of(catalogue, None))
     texts = (found.reading.spared_lix <= HARDEST_PAGE for found in facts)
+    papers = (paper_state(catalogue, one, as_of) for one in printed)
+    signed = "Afsnit i tekster, alarmtegn, figurer, foldere og regionernes samlede alarmtegn."
+    registered = "Efter registret. Hvor mange der ligger fremme, ved det ikke."
+    valid = "Områdernes numre, som de gælder den dag. 112 er ikke med."
     return (
-        _signatures(catalogue, as_of),
-        _reviews(catalogue, as_of),
-        _numbers(catalogue, as_of),
+        _chart("signatures", "Underskrifter", SIGNATURES, _signatures(catalogue, as_of), signed),
+        _chart("reviews", "Næste gennemgang", REVIEWS, reviews, "Tekster, beslutningsveje og standardtekster."),
+        _chart("numbers", "Numre at ringe til", NUMBERS, _confirmations(catalogue, as_of), valid),
         _aim("readability", "Tekster til borgere og målet for læsbarhed", HARDEST_PAGE, texts),
         _aim("sign-readability", "Alarmtegnenes hastegrader og målet", HARDEST_SIGNS, _levels(catalogue)),
-        _paper(catalogue, as_of, printed),
+        _chart("paper", "Koder og trykte udgaver", PAPER_STATES, papers, registered),
     )
 
 
@@ -136,12 +141,7 @@ def _chart(id: str, title: str, bars: Bars, found: Iterable[str], note: str) -> 
     return Chart(id, title, tuple(Bar(*row, round(100 * row[2] / whole, 2)) for row in rows), note)
 
 
-def _signatures(catalogue: Catalogue, as_of: date) -> Chart:
-    note = "Afsnit i tekster, alarmtegn, figurer, foldere og regionernes samlede alarmtegn."
-    return _chart("signatures", "Underskrifter", SIGNATURES, _signed(catalogue, as_of), note)
-
-
-def _signed(catalogue: Catalogue, as_of: date) -> Iterator[str]:
+def _signatures(catalogue: Catalogue, as_of: date) -> Iterator[str]:
     for entity in signables(catalogue):
         if isinstance(entity, Region) and not entity.is_valid_on(as_of):
             continue  # whoever does not publish on the day has nothing to sign that day
@@ -150,25 +150,16 @@ def _signed(catalogue: Catalogue, as_of: date) -> Iterator[str]:
         yield from (missing.why for missing in stands.missing)
 
 
-def _reviews(catalogue: Catalogue, as_of: date) -> Chart:
-    found = (review_state(text.review_due, as_of) for text in texts_of(catalogue, None))
-    return _chart("reviews", "Næste gennemgang", REVIEWS, found, "Tekster, beslutningsveje og standardtekster.")
-
-
-def _numbers(catalogue: Catalogue, as_of: date) -> Chart:
+def _confirmations(catalogue: Catalogue, as_of: date) -> Iterator[str]:
     phones = (phone for area in areas_of(catalogue, as_of, None) for phone in area.phones)
-    found = (_confirmation(phone, as_of) for phone in phones if phone.number and phone.is_valid_on(as_of))
-    note = "Områdernes numre, som de gælder den dag. 112 er ikke med."
-    return _chart("numbers", "Numre at ringe til", NUMBERS, found, note)
-
-
-def _confirmation(phone: Phone, as_of: date) -> str:
-    if phone.verified_on is None:
-        return "unconfirmed"
-    age = as_of - phone.verified_on
-    if age > CONFIRMATION_LASTS:
-        return "expired"
-    return "ageing" if age > CONFIRMED_FOR else "confirmed"
+    for phone in (phone for phone in phones if phone.number and phone.is_valid_on(as_of)):
+        age = as_of - phone.verified_on if phone.verified_on else None
+        if age is None:
+            yield "unconfirmed"
+        elif age > CONFIRMATION_LASTS:
+            yield "expired"
+        else:
+            yield "ageing" if age > CONFIRMED_FOR else "confirmed"
 
 
 def _aim(id: str, title: str, limit: int, reached: Iterable[bool]) -> Chart:
@@ -181,9 +172,3 @@ def _levels(catalogue: Catalogue) -> Iterator[bool]:
     spared = unavoidable(catalogue)
     for level in catalogue.urgency_levels.values():
         yield read(signs(catalogue, level), spared).spared_lix <= HARDEST_SIGNS
-
-
-def _paper(catalogue: Catalogue, as_of: date, printed: Iterable[Carrier]) -> Chart:
-    found = (paper_state(catalogue, one, as_of) for one in printed)
-    note = "Efter registret. Hvor mange der ligger fremme, ved det ikke."
-    return _chart("paper", "Koder og trykte udgaver", PAPER_STATES, found, note)

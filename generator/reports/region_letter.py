@@ -15,7 +15,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.place import Area, Phone, Region
 from generator.model.red_flag import RedFlag
 from generator.problems import Position, Problem
-from generator.sender.senders import Sender, past_sender
+from generator.sender.senders import past_sender
 from generator.web import templates
 
 AREAS, LEAFLETS = "data/areas.yml", "data/leaflets/"
@@ -140,7 +140,7 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
         differing=tuple(_differing(catalogue, day)),
         leaflets=_asks(_within(problems, LEAFLETS)),
         others=_asks(p for p in problems if p.position not in signs and not _within([p], elsewhere)),
-        coming=tuple(item for item in upcoming(catalogue, as_of, A_YEAR) if _concerns(item, sender)),
+        coming=tuple(i for i in upcoming(catalogue, as_of, A_YEAR) if i.regions is None or i.regions & sender.heritage),
         printed=_papers(catalogue, [found for found in editions if found.edition.sender == region.id]),
         inherited=_papers(catalogue, [f for f in editions if f.edition.sender in sender.heritage - {region.id}]),
     )
@@ -230,10 +230,6 @@ def _papers(catalogue: Catalogue, editions: Iterable[Standing]) -> tuple[Leaflet
         row = LeafletCodes(title, catalogue.region_name(edition.sender), found.kind, released_on, numbers, ())
         groups.setdefault(row, []).append((edition.id, edition.format_family))
     return tuple(replace(row, codes=tuple(codes)) for row, codes in groups.items())
-
-
-def _concerns(item: Coming, sender: Sender) -> bool:
-    return item.regions is None or bool(item.regions & sender.heritage)
 
 
 def _line(position: Position) -> str:
