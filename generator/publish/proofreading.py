@@ -90,16 +90,12 @@ def missing(text: str, wanted: Iterable[Said]) -> Iterator[str]:
             if squeezed(sign) not in own:
                 where = "står ikke under" if squeezed(sign) in text else "mangler under"
                 yield f"tegnet »{sign}« {where} »{said.heading}«"
-        for words in said.advice:
-            if squeezed(words) not in own:
-                yield f"rådet »{words}« mangler under »{said.heading}«"
-        for number in said.numbers:
-            if squeezed(number) not in own:
-                yield f"nummeret {number} mangler under »{said.heading}«"
+        named = [f"rådet »{words}«" for words in said.advice if squeezed(words) not in own]
+        named += [f"nummeret {number}" for number in said.numbers if squeezed(number) not in own]
+        yield from (f"{name} mangler under »{said.heading}«" for name in named)
         rest = "\n".join(_beside(part, said) for part in parts)
-        for other in (other for other in wanted if other is not said):
-            astray = (sign for sign in other.signs if squeezed(sign) in rest)
-            yield from (f"tegnet »{sign}« står også under »{said.heading}«" for sign in astray)
+        others = (sign for other in wanted if other is not said for sign in other.signs)
+        yield from (f"tegnet »{sign}« står også under »{said.heading}«" for sign in others if squeezed(sign) in rest)
 
 
 def visible(html: str) -> str:
@@ -168,12 +164,11 @@ def _on_pages(context: Context) -> Iterator[Said]:
 
 
 def _on_paper(context: Context, leaflet: Leaflet, root: Path) -> Iterator[str]:
+    levels = [context.catalogue.urgency_levels[level] for level in leaflet.signs]
     for name in leaflet.formats:
-        file = addresses.leaflet_file(leaflet.id, name)
-        wanted = []
-        for level in (context.catalogue.urgency_levels[level] for level in leaflet.signs):
-            lines = context.catalogue.paper_lines(level.id, short=family(name) in SHORT_FAMILIES)
-            if lines:
+        file, wanted = addresses.leaflet_file(leaflet.id, name), []
+        for level in levels:
+            if lines := context.catalogue.paper_lines(level.id, short=family(name) in SHORT_FAMILIES):
                 advice = tuple(filter(None, (level.paper_action or level.action, level.closing)))
                 wanted.append(Said(level.heading, lines, advice, _numbers(context) if level.id == "now" else ()))
         text = squeezed(printed_text(root / file))
