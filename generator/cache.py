@@ -52,7 +52,10 @@ class Cache:
 
     def has(self, key: str) -> bool:
         """Say whether something is kept under the key."""
-        return self._path(key).is_file()
+        try:
+            return self._path(key).is_file()
+        except OSError:
+            return False
 
     def keep(self, key: str, made: bytes) -> None:
         """Keep a result; a full or read-only disk costs time, not the build."""

@@ -15,10 +15,11 @@ from generator.commands.release import release, withdraw
 from generator.commands.report import report
 from generator.commands.schema import schema
 from generator.commands.serve import serve
+from generator.commands.shared import Program
 from generator.commands.sign import sign
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="borgerinfo", prog_name="borgerinfo")
 def main() -> None:
     """Gør fakta (data/) og tekster (content/) til websted, foldere og koder.

@@ -1,7 +1,8 @@
 """Files written whole: a reader never meets half of one, and line ends and permissions stay as they were."""
 
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -29,18 +30,26 @@ def open_directory(path: Path) -> Path:
 
 
 def rewrite(path: Path, text: str) -> None:
-    """Write a file's text anew with the line ends and the permissions that it had; the text has Unix line ends."""
+    """Write a file's text anew with the line ends that it had; the text has Unix line ends."""
     if b"\r\n" in path.read_bytes():
         text = text.replace("\n", "\r\n")
-    mode = path.stat().st_mode
     write_whole(path, text.encode())
-    path.chmod(mode)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the file that the path leads to and move into place: no half files, and links stay links."""
+    """Write beside the file that the path leads to and move into place: no half files, and links stay links.
+
+    A file that was there keeps its permissions, a new one has those of any new file. Raises OSError with the path.
+    """
     target = behind_links(path)
-    descriptor, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(name).replace(target)
+    fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        fresh.write_bytes(data)
+        if target.exists():
+            fresh.chmod(target.stat().st_mode)
+        fresh.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink()

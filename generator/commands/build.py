@@ -16,7 +16,6 @@ from generator.commands.shared import (
     refuse_problems,
     refuse_unknown_region,
     region_option,
-    reports_problems,
     site_url_option,
     tell_what_comes,
 )
@@ -34,7 +33,6 @@ _OWN = ("content", "data", "generator", "overrides", "tests", ".git", ".github",
 @profile_option
 @as_of_option
 @site_url_option
-@reports_problems
 def build(out: Path | None, region: str | None, profile: str, as_of: date, site_url: str) -> None:
     """Byg hele webstedet: forside, alle regioner, foldere og koder.
 
@@ -61,8 +59,6 @@ def _build(request: BuildRequest) -> Built:
         built = build_site(catalogue, request, Cache(request.root / ".cache"), click.echo)
     except BuildError as error:
         fail(f"Siderne hænger ikke sammen, og intet er ændret:\n{error}")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({error.filename or request.out}). Intet er ændret.")
     tell_what_comes(catalogue, request.day, request.region)
     return built
 

@@ -2,13 +2,12 @@
 
 import click
 
-from generator.commands.shared import fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import fail, load_catalogue, project_root
 from generator.writing import write_whole
 
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Skriv intet. Slut med 1, hvis filen ikke følger med.")
-@reports_problems
 def codeowners(only_check: bool) -> None:
     """Skriv .github/CODEOWNERS, så GitHub beder de rigtige om at se på en ændring.
 
@@ -25,12 +24,11 @@ def codeowners(only_check: bool) -> None:
     root = project_root()
     wanted = codeowners(load_catalogue(root))
     path = root / FILE
-    if path.is_file() and path.read_text("utf-8") == wanted:
+    if path.is_file() and path.read_text("utf-8", "replace") == wanted:
         click.echo(f"{FILE} følger med.")
         return
     if only_check:
         fail(f"{FILE} følger ikke med – kør: .venv/bin/borgerinfo codeowners")
     path.parent.mkdir(exist_ok=True)
     write_whole(path, wanted.encode())
-    path.chmod(0o644)
     click.echo(f"Skrevet: {FILE}")

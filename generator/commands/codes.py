@@ -8,15 +8,14 @@ import click
 
 from generator.commands.shared import (
     as_of_option,
-    fail,
     load_catalogue,
     project_root,
     refuse_unknown_region,
-    reports_problems,
     site_url_option,
+    write_files,
 )
 from generator.danish import counted, decimal
-from generator.writing import open_directory, write_whole
+from generator.writing import write_whole
 
 if TYPE_CHECKING:
     from generator.sender.context import Context
@@ -37,7 +36,6 @@ def codes() -> None:
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Uden: vis det på skærmen.")
 @as_of_option
 @site_url_option
-@reports_problems
 def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> None:
     """Lav et kort over, hvor hver kode fører hen, som en webserver kan læse.
 
@@ -56,11 +54,7 @@ def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> N
     if out is None:
         click.echo(text, nl=False)
         return
-    try:
-        write_whole(out.absolute(), text.encode())
-        out.chmod(0o644)  # the server that reads it is another user
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({out}).")
+    write_whole(out.absolute(), text.encode())
     straight = sum(lead.at_once for lead in found)
     click.echo(f"{counted(len(found), 'kode', 'koder')} i {out}; {straight} fører lige til deres side.")
 
@@ -70,7 +64,6 @@ def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> N
 @click.option("--module-mm", type=float, default=0.6, show_default=True, help="Hvor bred den mindste firkant er.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Mappen, de lægges i. Standard: koder")
 @as_of_option
-@reports_problems
 def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) -> None:
     """Lav QR-koderne som filer til dem, der sætter regionens tryksager op.
 
@@ -97,14 +90,8 @@ def _draw(context: "Context", module_mm: float, out: Path) -> None:
 
     found = printed_codes(context, module_mm)
     target = out / context.sender.id
-    try:
-        open_directory(target)
-        for item in found:
-            for address, data in files(item).items():
-                (target / Path(address).name).write_bytes(data)
-        (target / "koder.txt").write_text(overview(found), "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({target}).")
+    drawings = {Path(address).name: data for item in found for address, data in files(item).items()}
+    write_files(target, {**drawings, "koder.txt": overview(found)})
     for item in found:
         click.echo(f"{item.code}  {item.size:>8}  {context.sender.id}, {item.leaflet.id}: {item.status}")
     click.echo(f"{counted(len(found), 'kode', 'koder')} i {target}")

@@ -8,7 +8,7 @@ import click
 
 from generator.commands.shared import load_catalogue
 from generator.danish import today
-from generator.writing import write_whole
+from generator.writing import open_directory, write_whole
 
 
 class _Elsewhere(click.Group):
@@ -45,6 +45,6 @@ def _told_to_the_service(root: Path) -> Path:
     from generator.web.feedback_form import service_file
 
     told = service_file(load_catalogue(root), today(), "")
-    path = root / ".cache" / "feedback.json"
+    path = open_directory(root / ".cache") / "feedback.json"
     write_whole(path, next(iter(told.values())))
     return path

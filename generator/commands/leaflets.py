@@ -10,17 +10,15 @@ import click
 from generator.cache import Cache
 from generator.commands.shared import (
     as_of_option,
-    fail,
     load_catalogue,
     profile_option,
     project_root,
     refuse_problems,
     refuse_unknown_region,
     region_option,
-    reports_problems,
+    write_files,
 )
 from generator.danish import counted, decimal
-from generator.writing import open_directory
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 @region_option
 @profile_option
 @as_of_option
-@reports_problems
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
     from generator.paper.leaflets import prints
@@ -51,12 +48,12 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
     if only_list:
         _list(catalogue, [sender.id for sender in chosen])
         return
-    refuse_problems(catalogue, as_of, profile)
+    refuse_problems(catalogue, as_of, profile, region)
     found = [(sender.id, item) for sender in chosen for item in prints(Context(catalogue, sender, as_of, profile))]
     made = _make([item for _, item in found], root)
     target = out or root / "foldere"
     for (sender_id, _), leaflet in zip(found, made, strict=True):
-        _write(target / sender_id, leaflet)
+        write_files(target / sender_id, {Path(address).name: data for address, data in leaflet.files})
     seconds = decimal(round(time.monotonic() - began, 1))
     click.echo(f"Færdig på {seconds} sekunder: {counted(len(made), 'folder', 'foldere')} i {target}/.")
 
@@ -69,15 +66,6 @@ def _make(items: "list[Print]", root: Path) -> "list[Printed]":
         click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")
 
     return make_all(items, Cache(root / ".cache"), tell)
-
-
-def _write(directory: Path, leaflet: "Printed") -> None:
-    try:
-        open_directory(directory)
-        for address, data in leaflet.files:
-            (directory / Path(address).name).write_bytes(data)
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
 
 
 def _list(catalogue: "Catalogue", chosen: list[str]) -> None:

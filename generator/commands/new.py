@@ -10,7 +10,7 @@ import click
 
 from generator.authoring.forms import FORMS, Answers, Form
 from generator.commands.prompts import Prompts
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root
 from generator.danish import joined
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ def new() -> None:
 def _command(kind: str, form: Form) -> click.Command:
     where, example = WHERE[kind]
 
-    @reports_problems
     def begin(as_of: date, yes: bool, **given: Any) -> None:
         _begin(kind, as_of, yes, given)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cache import Cache
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems, write_files
+from generator.commands.shared import as_of_option, load_catalogue, project_root, write_files
 from generator.danish import counted, long_date
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     help="Mappen, der skrives til.",
 )  # fmt: skip
 @as_of_option
-@reports_problems
 def overview(feedback: Path | None, out: Path, as_of: date) -> None:
     """Se, om siderne kan udgives, hvad der står i vejen, og hvem der mangler hvad.
 
@@ -60,5 +59,3 @@ def _counts(path: Path) -> "ReaderCounts":
         return reader_counts(path.read_bytes())
     except NotCountsError as error:
         raise click.UsageError(f"{path}: {error}") from error
-    except OSError as error:
-        fail(f"Kunne ikke læse: {error.strerror or error} ({path}).")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import as_of_option, load_catalogue, project_root, reports_problems, write_files
+from generator.commands.shared import as_of_option, load_catalogue, project_root, write_files
 from generator.danish import counted
 
 
@@ -16,7 +16,6 @@ from generator.danish import counted
     help="Mappen, der skrives til.",
 )  # fmt: skip
 @as_of_option
-@reports_problems
 def readability(out: Path, as_of: date) -> None:
     """Se, hvor let teksterne er at læse, med et halvt udfyldt ark for hver side.
 

@@ -15,7 +15,6 @@ from generator.commands.shared import (
     project_root,
     refuse_problems,
     refuse_unknown_region,
-    reports_problems,
 )
 from generator.danish import counted, did_you_mean, today
 
@@ -36,7 +35,6 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Vis, hvad der ville ske
 )
 @_dry_run
 @as_of_option
-@reports_problems
 def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool, as_of: date) -> None:
     """Udgiv en folder: frys dens ord og numre under en kode, der gælder for altid.
 
@@ -69,7 +67,6 @@ def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool,
 @click.argument("code", metavar="KODE")
 @click.option("--reason", metavar="TEKST", required=True, help="Hvorfor, i en sætning til den, der står med folderen.")
 @_dry_run
-@reports_problems
 def withdraw(code: str, reason: str, dry_run: bool) -> None:
     """Kald en trykt udgave tilbage. Siden bag koden siger det først og viser det, der gælder nu.
 
@@ -104,8 +101,8 @@ def finish_writing(root: Path) -> bool:
     register, sealed = root / REGISTER_FILE, root / SEAL_FILE
     if not register.is_file() or not sealed.is_file():
         return False
-    text = register.read_text("utf-8")
-    if first_fault(text) or not is_extended(text, sealed.read_text("utf-8")):
+    text = register.read_text("utf-8", "replace")
+    if first_fault(text) or not is_extended(text, sealed.read_text("utf-8", "replace")):
         return False
     try_out(root, None, {SEAL_FILE: seal(text)}).put()
     return True

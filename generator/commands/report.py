@@ -9,7 +9,7 @@ import click
 
 from generator.commands.overview import overview
 from generator.commands.readability import readability
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import as_of_option, load_catalogue, project_root
 from generator.commands.was import was
 from generator.danish import counted, did_you_mean, long_date
 
@@ -39,7 +39,6 @@ def report() -> None:
 @click.option("--region", metavar="ID", help="Kun fra denne region, eller fra de regioner, den har afløst.")
 @click.option("--json", "as_json", is_flag=True, help="Vis det samme til et andet program.")
 @as_of_option
-@reports_problems
 def editions(
     number: str | None, text_hash: str | None, topic: str | None, region: str | None, as_json: bool, as_of: date
 ) -> None:
@@ -64,7 +63,6 @@ def editions(
 @click.argument("region_id", metavar="ID")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Standard: rapport-ID.html her.")
 @as_of_option
-@reports_problems
 def region(region_id: str, out: Path | None, as_of: date) -> None:
     """Lav et brev til en region: alt, den skal oplyse eller bekræfte, med plads til svaret.
 
@@ -77,10 +75,7 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
     found = _known_region(catalogue, region_id, as_of)
     letter = region_report(catalogue, found, as_of)
     path = out or Path(f"rapport-{found.id}.html")
-    try:
-        path.write_text(as_html(letter, catalogue, root / "overrides"), "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({path}).")
+    path.write_text(as_html(letter, catalogue, root / "overrides"), "utf-8")
     missing = counted(len(letter.problems), "ting mangler", "ting mangler")
     click.echo(f"{found.name}, {long_date(letter.day)}: {missing}, før siderne kan udgives.")
     click.echo(f"  → {path}")

@@ -45,4 +45,4 @@ def _wanted(root: Path) -> dict[str, str]:
 
 
 def _present(path: Path) -> str:
-    return path.read_text("utf-8") if path.is_file() else ""
+    return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -2,9 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -61,17 +60,20 @@ site_url_option = click.option(
 )
 
 
-def reports_problems(command: Callable[..., None]) -> Callable[..., None]:
-    """Print an author's mistakes without a traceback and end with 1."""
+class Program(click.Group):
+    """All commands: what an author must correct, and what the disk refuses, ends each with 1 and no traceback."""
 
-    @wraps(command)
-    def guarded(*arguments: Any, **options: Any) -> None:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
         try:
-            command(*arguments, **options)
+            return super().invoke(ctx)
         except ContentError as error:
             refuse(error.problems)
-
-    return guarded
+        except BrokenPipeError:
+            raise  # whoever read what we say has seen enough, and click ends quietly
+        except OSError as error:
+            place = error.filename2 or error.filename
+            fail(f"Kunne ikke læse eller skrive: {error.strerror or error}{f' ({place})' if place else ''}.")
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -158,14 +160,11 @@ def end_with_problems(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn
     sys.exit(1)
 
 
-def write_files(directory: Path, files: dict[str, str]) -> None:
-    """Write texts by name below a directory, made where it is missing; ends the command with 1 where it cannot."""
-    try:
-        target = open_directory(directory)
-        for name, text in files.items():
-            (target / name).write_text(text, "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({directory}).")
+def write_files(directory: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by name below a directory, made where it is missing."""
+    target = open_directory(directory)
+    for name, data in files.items():
+        (target / name).write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 def fail(message: str) -> NoReturn:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root
 from generator.danish import counted, did_you_mean, today
+from generator.problems import ContentError
 
 if TYPE_CHECKING:
     from generator.model.approval import Approval
@@ -29,7 +30,6 @@ KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", 
 )
 @click.option("--yes", is_flag=True, help="Skriv under uden at vise ordene og uden at spørge.")
 @as_of_option
-@reports_problems
 def sign(
     kind: str | None, record: str | None, role: str | None, name: str | None, part: str | None, until: date | None,
     renew: bool, yes: bool, as_of: date,
@@ -126,7 +126,7 @@ def _confirm(parts: list["Part"], role: str) -> None:
 
 def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new: list["Approval"]) -> str:
     """Return the record's file with the signatures beside those that stay, and everything else as it was."""
-    from generator.authoring.yaml_edits import with_list
+    from generator.authoring.yaml_edits import EditError, with_list
     from generator.loading import read_text
     from generator.model.signing import approval_key, beside, lasting_parts, line_of
     from generator.text import markdown
@@ -135,5 +135,9 @@ def with_signatures(root: Path, catalogue: "Catalogue", entity: "Signable", new:
     front = markdown.split(text).front_matter if entity.origin.path.suffix == ".md" else text
     assert front is not None, "a text without front matter is not loaded"
     kept = beside(entity, tuple(new), lasting_parts(catalogue, entity, new[0].on))
-    signed = with_list(front, entity.origin.base, approval_key(entity), map(line_of, (*kept, *new)))
+    try:
+        signed = with_list(front, entity.origin.base, approval_key(entity), map(line_of, (*kept, *new)))
+    except EditError:
+        message = f"her er ikke plads til {approval_key(entity)}: det hele står på én linje"
+        raise ContentError([entity.problem(message, "skriv hver nøgle på en linje for sig")]) from None
     return text.replace(front, signed, 1)

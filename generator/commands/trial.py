@@ -18,7 +18,7 @@ import click
 from generator import load
 from generator.cache import Cache
 from generator.checks import check_day
-from generator.commands.shared import fail, refuse
+from generator.commands.shared import refuse
 from generator.loading.converting import converter
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Problem
@@ -37,18 +37,14 @@ class Tried:
     files: Mapping[str, str]
 
     def put(self) -> None:
-        """Put the files in place, in their order and with the line ends of old ones; on a failure the command ends."""
+        """Put the files in place, in their order and with the line ends of old ones."""
         for name, text in self.files.items():
             path = self.root / name
-            try:
-                if path.is_file():
-                    rewrite(path, text)
-                else:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    write_whole(path, text.encode())
-                    path.chmod(0o644)
-            except OSError as error:
-                fail(f"Kunne ikke skrive: {error.strerror or error} ({name}).")
+            if path.is_file():
+                rewrite(path, text)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, text.encode())
 
 
 def try_out(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root, reports_problems
+from generator.commands.shared import as_of_option, fail, load_catalogue, project_root
 from generator.danish import did_you_mean
 
 
@@ -14,7 +14,6 @@ from generator.danish import did_you_mean
 @click.option("--results", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Det, maskinen fandt.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Standard: rapport-was-ID.md her.")
 @as_of_option
-@reports_problems
 def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> None:
     """Lav et arbejdsark til en regions tilgængelighedserklæring: hvad en maskine fandt, og hvad der mangler.
 
@@ -33,8 +32,5 @@ def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> 
     except ValidationError:
         fail(f"{results} er ikke skrevet af »make was« – kør den igen.")
     path = out or Path(f"rapport-was-{region_id}.md")
-    try:
-        path.write_text(worksheet(regions[region_id], found, as_of), "utf-8")
-    except OSError as error:
-        fail(f"Kunne ikke skrive: {error.strerror or error} ({path}).")
+    path.write_text(worksheet(regions[region_id], found, as_of), "utf-8")
     click.echo(f"Arbejdsark til {regions[region_id].name} → {path}")

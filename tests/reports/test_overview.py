@@ -359,7 +359,7 @@ def test_the_command_ends_as_it_should(tmp_path: Path) -> None:
     assert run(root, "--feedback", "findes-ikke.json").exit_code == 2
     nowhere = run(root, "--out", "svar.json/under")
     assert nowhere.exit_code == 1
-    assert nowhere.output.startswith("Kunne ikke skrive: ")
+    assert nowhere.output.startswith("Kunne ikke læse eller skrive: ")
     alter(root / "data/areas.yml", "areas: 7\n")
     assert run(root).exit_code == 1
 

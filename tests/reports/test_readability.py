@@ -93,7 +93,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (root / "fil").write_text("", "utf-8")
     result = run(root, "--out", "fil/under")
     assert result.exit_code == 1
-    assert result.output.startswith("Kunne ikke skrive: ")
+    assert result.output.startswith("Kunne ikke læse eller skrive: ")
 
 
 def test_data_is_the_same_for_the_same_day(report: ReadabilityReport, catalogue: Catalogue) -> None:
