@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from tests.support.built import ROOT, store
+from tests.support.complete import write_complete
 
 
 @pytest.fixture
@@ -173,3 +174,13 @@ def test_a_full_disk_or_forbidden_place_is_said_plainly(copy: Path) -> None:
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert "Kunne ikke læse eller skrive: Not a directory (" in result.output
+
+
+def test_one_regions_leaflets_are_not_held_back_by_what_another_lacks(tmp_path: Path) -> None:
+    mandate = "publisher_mandate: Direktionen, 2026-11-01\n"
+    root = write_complete(tmp_path, {"data/regions/oest.yml": {"replace": [mandate, ""]}})
+    words = ("leaflets", "--profile", "publish", "--as-of", "2026-11-22")
+    alone = run(root, *words, "--region", "vest")
+    assert alone.exit_code == 0, alone.output
+    assert run(root, *words, "--region", "oest").exit_code == 1
+    assert run(root, *words).exit_code == 1
