@@ -10,12 +10,12 @@ from generator.commands.codeowners import codeowners
 from generator.commands.codes import codes
 from generator.commands.feedback import feedback
 from generator.commands.leaflets import leaflets
+from generator.commands.messages import Program
 from generator.commands.new import new
 from generator.commands.release import release, withdraw
 from generator.commands.report import report
 from generator.commands.schema import schema
 from generator.commands.serve import serve
-from generator.commands.shared import Program
 from generator.commands.sign import sign
 
 

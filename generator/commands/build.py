@@ -7,18 +7,9 @@ from pathlib import Path
 import click
 
 from generator.cache import Cache
-from generator.commands.shared import (
-    as_of_option,
-    fail,
-    load_catalogue,
-    profile_option,
-    project_root,
-    refuse_problems,
-    refuse_unknown_region,
-    region_option,
-    site_url_option,
-    tell_what_comes,
-)
+from generator.commands.messages import fail, tell_what_comes
+from generator.commands.options import as_of_option, profile_option, region_option, site_url_option
+from generator.commands.project import load_catalogue, project_root, refuse_problems, refuse_unknown_region
 from generator.danish import counted, decimal, long_date
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Built, foreign_files, untouched

@@ -9,17 +9,9 @@ import click
 
 from generator.cache import Cache
 from generator.commands.annotations import as_github, as_json, as_text
-from generator.commands.shared import (
-    as_of_option,
-    end_with_problems,
-    load_catalogue,
-    profile_option,
-    project_root,
-    tell_advice,
-    tell_of_paper,
-    tell_of_spelling,
-    tell_what_comes,
-)
+from generator.commands.messages import end_with_problems, tell_what_comes
+from generator.commands.options import as_of_option, profile_option
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import counted, long_date
 from generator.problems import ContentError
 
@@ -87,9 +79,9 @@ def _tell_the_rest(
     if advice and how == "github":
         click.echo(as_github(found.advice, "notice"), nl=False)
         found = replace(found, advice=())
-    tell_advice(found, advice)
-    tell_of_spelling()
-    tell_of_paper(catalogue, as_of)
+    _tell_advice(found, advice)
+    _tell_of_spelling()
+    _tell_of_paper(catalogue, as_of)
     tell_what_comes(catalogue, as_of)
 
 
@@ -101,3 +93,36 @@ def _sum(catalogue: "Catalogue") -> str:
         counted(len(catalogue.statistics), "tabel", "tabeller"),
         counted(len(catalogue.sources), "kilde", "kilder"),
     ))  # fmt: skip
+
+
+def _tell_advice(found: "Findings", whole: bool) -> None:
+    """Print what the checks advise, or how much, and what has been accepted for a time; it stops nothing."""
+    if found.advice and whole:
+        click.echo("\nRåd (de stopper ikke noget; i klammer står eftersynets navn):")
+        for problem in found.advice:
+            click.echo(f"{problem} [{problem.check}]")
+    elif found.advice:
+        click.echo(f"\nDer er {counted(len(found.advice), 'råd', 'råd')}, som ikke stopper noget: se dem med --advice.")
+    if found.waived:
+        click.echo("\nUndtaget for en tid i data/waivers.yml:")
+    for problem, waiver in found.waived:
+        accepted = f"{waiver.reason} ({waiver.accepted_by}, til {long_date(waiver.until)})"
+        click.echo(f"{problem} [{problem.check}: {accepted}]")
+
+
+def _tell_of_spelling() -> None:
+    """Print, once, that spelling was not looked at, on a machine without a Danish dictionary."""
+    from generator.checks.spelling import missing_dictionary
+
+    if missing := missing_dictionary():
+        click.echo(f"\n{missing}")
+
+
+def _tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:
+    """Print where paper that is out says something else than the pages; it stops nothing."""
+    from generator.reports.paper_notices import notices
+
+    if found := notices(catalogue, as_of):
+        click.echo("\nPapir, der er delt ud:")
+        for notice in found:
+            click.echo(str(notice))

@@ -2,7 +2,8 @@
 
 import click
 
-from generator.commands.shared import fail, load_catalogue, project_root
+from generator.commands.messages import fail
+from generator.commands.project import load_catalogue, project_root
 from generator.writing import write_whole
 
 

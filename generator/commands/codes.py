@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared import (
-    as_of_option,
-    load_catalogue,
-    project_root,
-    refuse_unknown_region,
-    site_url_option,
-    write_files,
-)
+from generator.commands.messages import write_files
+from generator.commands.options import as_of_option, site_url_option
+from generator.commands.project import load_catalogue, project_root, refuse_unknown_region
 from generator.danish import counted, decimal
 from generator.writing import write_whole
 

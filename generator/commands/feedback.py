@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from generator.commands.shared import load_catalogue
+from generator.commands.project import load_catalogue
 from generator.danish import today
 from generator.writing import open_directory, write_whole
 

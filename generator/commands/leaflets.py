@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cache import Cache
-from generator.commands.shared import (
-    as_of_option,
-    load_catalogue,
-    profile_option,
-    project_root,
-    refuse_problems,
-    refuse_unknown_region,
-    region_option,
-    write_files,
-)
+from generator.commands.messages import write_files
+from generator.commands.options import as_of_option, profile_option, region_option
+from generator.commands.project import load_catalogue, project_root, refuse_problems, refuse_unknown_region
 from generator.danish import counted, decimal
 
 if TYPE_CHECKING:

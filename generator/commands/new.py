@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.authoring.forms import FORMS, Answers, Form
+from generator.commands.messages import fail
+from generator.commands.options import as_of_option
+from generator.commands.project import load_catalogue, project_root
 from generator.commands.prompts import Prompts
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root
 from generator.danish import joined
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cache import Cache
-from generator.commands.shared import as_of_option, load_catalogue, project_root, write_files
+from generator.commands.messages import write_files
+from generator.commands.options import as_of_option
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import counted, long_date
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import as_of_option, load_catalogue, project_root, write_files
+from generator.commands.messages import write_files
+from generator.commands.options import as_of_option
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import counted
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared import (
-    as_of_option,
+from generator.commands.options import as_of_option
+from generator.commands.project import (
     known_leaflet,
     load_catalogue,
     project_root,

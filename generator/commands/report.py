@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.options import as_of_option
 from generator.commands.overview import overview
+from generator.commands.project import load_catalogue, project_root
 from generator.commands.readability import readability
-from generator.commands.shared import as_of_option, load_catalogue, project_root
 from generator.commands.was import was
 from generator.danish import counted, did_you_mean, long_date
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import fail, project_root
+from generator.commands.messages import fail
+from generator.commands.project import project_root
 from generator.danish import counted
 from generator.writing import write_whole
 

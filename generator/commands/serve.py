@@ -4,7 +4,9 @@ from datetime import date
 
 import click
 
-from generator.commands.shared import as_of_option, fail, profile_option, project_root
+from generator.commands.messages import fail
+from generator.commands.options import as_of_option, profile_option
+from generator.commands.project import project_root
 
 
 @click.command()

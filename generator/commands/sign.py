@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared import DAY, as_of_option, fail, load_catalogue, project_root
+from generator.commands.messages import fail
+from generator.commands.options import DAY, as_of_option
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import counted, did_you_mean, today
 from generator.problems import ContentError
 

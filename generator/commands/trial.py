@@ -18,7 +18,7 @@ import click
 from generator import load
 from generator.cache import Cache
 from generator.checks import check_day
-from generator.commands.shared import refuse
+from generator.commands.messages import refuse
 from generator.loading.converting import converter
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Problem

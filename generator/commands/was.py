@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared import as_of_option, fail, load_catalogue, project_root
+from generator.commands.messages import fail
+from generator.commands.options import as_of_option
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import did_you_mean
 
 

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
 from generator.cache import Cache
-from generator.commands.shared import load_catalogue, project_root
+from generator.commands.project import load_catalogue, project_root
 from generator.danish import today
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site

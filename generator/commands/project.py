@@ -1,0 +1,62 @@
+"""The project that a command works on, and what of it must be there."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import load
+from generator.cache import Cache
+from generator.commands.messages import refuse
+from generator.danish import did_you_mean, long_date
+
+if TYPE_CHECKING:
+    from generator.model.catalogue import Catalogue
+    from generator.model.leaflet import Leaflet
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the nearest directory upwards that has a mkdocs.yml; ends the command with 2 where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for directory in (here, *here.parents):
+        if (directory / "mkdocs.yml").is_file():
+            return directory
+    click.echo("Her er intet projekt: hverken denne mappe eller en over den har en mkdocs.yml.", err=True)
+    sys.exit(2)
+
+
+def load_catalogue(root: Path) -> "Catalogue":
+    """Return the project's Catalogue, with texts that were converted before taken from the cache."""
+    from generator.loading.converting import convert_ahead, converter
+
+    store = Cache(root / ".cache")
+    convert_ahead(root, store)
+    return load(root, converter(store))
+
+
+def refuse_problems(catalogue: "Catalogue", as_of: date, profile: str, region: str | None = None) -> None:
+    """End the command with 1 where the day and the profile ask for more; `region` narrows that to one region's own."""
+    from generator.checks import check_day
+
+    if problems := check_day(catalogue, as_of, profile, region):
+        refuse(problems)
+
+
+def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: date) -> None:
+    """End the command with 2 where the region does not exist on the day."""
+    from generator.sender.senders import senders
+
+    known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
+    if region is not None and region not in known:
+        near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"
+        raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")
+
+
+def known_leaflet(catalogue: "Catalogue", name: str) -> "Leaflet":
+    """Return the leaflet of that name, or end the command with 2."""
+    if found := catalogue.leaflets.get(name):
+        return found
+    near = did_you_mean(name, list(catalogue.leaflets)) or f"vælg en af: {', '.join(catalogue.leaflets)}"
+    raise click.UsageError(f"Folderen »{name}« findes ikke – {near}")
