@@ -74,13 +74,16 @@ def _found(as_of: date, profile: str) -> tuple["Catalogue | None", "Findings"]:
 def _tell_the_rest(
     catalogue: "Catalogue", found: "Findings", as_of: date, profile: str, advice: bool, how: str
 ) -> None:
+    from generator.checks.spelling import missing_dictionary
+
     if not found.errors:
         click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
     if advice and how == "github":
         click.echo(as_github(found.advice, "notice"), nl=False)
         found = replace(found, advice=())
     _tell_advice(found, advice)
-    _tell_of_spelling()
+    if missing := missing_dictionary():  # told once, so that less advice does not look like better texts
+        click.echo(f"\n{missing}")
     _tell_of_paper(catalogue, as_of)
     tell_what_comes(catalogue, as_of)
 
@@ -108,14 +111,6 @@ def _tell_advice(found: "Findings", whole: bool) -> None:
     for problem, waiver in found.waived:
         accepted = f"{waiver.reason} ({waiver.accepted_by}, til {long_date(waiver.until)})"
         click.echo(f"{problem} [{problem.check}: {accepted}]")
-
-
-def _tell_of_spelling() -> None:
-    """Print, once, that spelling was not looked at, on a machine without a Danish dictionary."""
-    from generator.checks.spelling import missing_dictionary
-
-    if missing := missing_dictionary():
-        click.echo(f"\n{missing}")
 
 
 def _tell_of_paper(catalogue: "Catalogue", as_of: date) -> None:

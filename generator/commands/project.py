@@ -15,6 +15,7 @@ from generator.danish import did_you_mean, long_date
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.model.leaflet import Leaflet
+    from generator.model.place import Region
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -52,6 +53,14 @@ def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: dat
     if region is not None and region not in known:
         near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"
         raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")
+
+
+def known_region(catalogue: "Catalogue", name: str) -> "Region":
+    """Return the region of that id, whether it is there on the day or not, or end the command with 2."""
+    if found := catalogue.regions.get(name):
+        return found
+    near = did_you_mean(name, catalogue.regions) or f"vælg en af: {', '.join(catalogue.regions)}"
+    raise click.UsageError(f"Regionen »{name}« findes ikke – {near}")
 
 
 def known_leaflet(catalogue: "Catalogue", name: str) -> "Leaflet":

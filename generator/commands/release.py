@@ -11,6 +11,7 @@ import click
 from generator.commands.options import as_of_option
 from generator.commands.project import (
     known_leaflet,
+    known_region,
     load_catalogue,
     project_root,
     refuse_problems,
@@ -112,9 +113,8 @@ def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | N
     from generator.codes.releasing import reserved
 
     leaflets = (leaflet,) if leaflet else tuple(catalogue.leaflets.values())
-    if region is not None and region not in catalogue.regions:
-        near = did_you_mean(region, list(catalogue.regions)) or f"vælg en af: {', '.join(catalogue.regions)}"
-        raise click.UsageError(f"Regionen »{region}« findes ikke – {near}")
+    if region is not None:
+        known_region(catalogue, region)
     return reserved(catalogue, leaflets, region, today(), SystemRandom())
 
 

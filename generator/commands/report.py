@@ -9,10 +9,10 @@ import click
 
 from generator.commands.options import as_of_option
 from generator.commands.overview import overview
-from generator.commands.project import load_catalogue, project_root
+from generator.commands.project import known_region, load_catalogue, project_root
 from generator.commands.readability import readability
 from generator.commands.was import was
-from generator.danish import counted, did_you_mean, long_date
+from generator.danish import counted, long_date
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
@@ -73,7 +73,7 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
 
     root = project_root()
     catalogue = load_catalogue(root)
-    found = _known_region(catalogue, region_id, as_of)
+    found = _region_to_come(catalogue, region_id, as_of)
     letter = region_report(catalogue, found, as_of)
     path = out or Path(f"rapport-{found.id}.html")
     path.write_text(as_html(letter, catalogue, root / "overrides"), "utf-8")
@@ -87,11 +87,8 @@ report.add_command(was)
 report.add_command(readability)
 
 
-def _known_region(catalogue: "Catalogue", name: str, as_of: date) -> "Region":
-    found = catalogue.regions.get(name)
-    if found is None:
-        near = did_you_mean(name, catalogue.regions) or f"vælg en af: {', '.join(catalogue.regions)}"
-        raise click.UsageError(f"Regionen »{name}« findes ikke – {near}")
+def _region_to_come(catalogue: "Catalogue", name: str, as_of: date) -> "Region":
+    found = known_region(catalogue, name)
     if found.valid_to and found.valid_to < as_of:
         heirs = " eller ".join(found.successors)
         after = f"spørg {heirs}" if heirs else "vælg en anden, eller en tidligere dag med --as-of"

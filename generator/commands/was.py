@@ -7,8 +7,7 @@ import click
 
 from generator.commands.messages import fail
 from generator.commands.options import as_of_option
-from generator.commands.project import load_catalogue, project_root
-from generator.danish import did_you_mean
+from generator.commands.project import known_region, load_catalogue, project_root
 
 
 @click.command("was")
@@ -25,14 +24,11 @@ def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> 
 
     from generator.reports.accessibility import Results, worksheet
 
-    regions = load_catalogue(project_root()).regions
-    if region_id not in regions:
-        near = did_you_mean(region_id, regions) or f"vælg en af: {', '.join(regions)}"
-        raise click.UsageError(f"Regionen »{region_id}« findes ikke – {near}")
+    region = known_region(load_catalogue(project_root()), region_id)
     try:
         found = Results.model_validate_json(results.read_bytes()) if results else None
     except ValidationError:
         fail(f"{results} er ikke skrevet af »make was« – kør den igen.")
     path = out or Path(f"rapport-was-{region_id}.md")
-    path.write_text(worksheet(regions[region_id], found, as_of), "utf-8")
-    click.echo(f"Arbejdsark til {regions[region_id].name} → {path}")
+    path.write_text(worksheet(region, found, as_of), "utf-8")
+    click.echo(f"Arbejdsark til {region.name} → {path}")
