@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -54,8 +55,13 @@ def render(directory: Path, name: str, **values: Any) -> str:
 
 
 def fault(directory: Path, error: jinja2.TemplateError) -> ContentError:
-    """Return what is wrong with a template of the directory, on the line of it where it showed."""
+    """Return what is wrong with a template of the directory, on the line of it where it showed.
+
+    Raises OSError for one that is there and may not be read.
+    """
     if isinstance(error, jinja2.TemplateNotFound):
+        with suppress(FileNotFoundError):
+            (directory / (error.name or "")).stat()
         place, remedy = PurePosixPath(directory.name, error.name or ""), "hent den frem"
         return ContentError([Problem(Position(place), "skabelonen findes ikke", remedy)])
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
