@@ -40,12 +40,11 @@ def overview(feedback: Path | None, out: Path, as_of: date) -> None:
       borgerinfo report overview --feedback svar.json
       borgerinfo report overview --as-of 2027-01-01
     """
-    from generator.reports.overview import as_data, as_html
-    from generator.reports.overview import overview as made
+    from generator.reports.overview import as_data, as_html, overview_report
 
     root = project_root()
     counts = _counts(feedback) if feedback else None
-    found = made(load_catalogue(root), as_of, counts, Cache(root / ".cache").remembered)
+    found = overview_report(load_catalogue(root), as_of, counts, Cache(root / ".cache").remembered)
     data = json.dumps(as_data(found), ensure_ascii=False, indent=1)
     write_files(out, {"overblik.html": as_html(found, root / "overrides"), "overblik.json": f"{data}\n"})
     missing = found.publication.problems

@@ -119,7 +119,7 @@ class Overview:
     """What to tell where spelling could not be checked, so that less advice does not look like better texts."""
 
 
-def overview(
+def overview_report(
     catalogue: Catalogue, as_of: date, counts: ReaderCounts | None = None, remember: Remember = afresh
 ) -> Overview:
     """Return how everything stands on the day; `counts` are the readers' answers, `remember` as for `find`."""

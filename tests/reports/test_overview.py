@@ -16,7 +16,7 @@ from generator.checks.spelling import missing_dictionary
 from generator.cli import main
 from generator.danish import long_date, printed
 from generator.feedback.exporting import counts_file
-from generator.reports.overview import Overview, as_data, as_html, overview
+from generator.reports.overview import Overview, as_data, as_html, overview_report
 from generator.reports.reader_counts import NotCountsError, reader_counts
 from tests.feedback.test_inbox import exported, filled
 from tests.support.browser import DESKTOP, PHONE, chromium
@@ -49,7 +49,7 @@ ANSWERED = [
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Overview:
     counts = reader_counts(counts_file(ANSWERED, "2026-11-20"))
-    return overview(load(write_example(tmp_path_factory.mktemp("udkast"))), TODAY, counts)
+    return overview_report(load(write_example(tmp_path_factory.mktemp("udkast"))), TODAY, counts)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_nothing_that_stops_publication_is_left_out_or_told_twice(tmp_path: Path
     change = {"data/pathways/foerste-besoeg.yml": {"replace": ["region: national", "region: nyland"]}}
     catalogue = load(write_example(tmp_path, change))
     errors = find(catalogue, TODAY, "publish").errors
-    found = overview(catalogue, TODAY).publication
+    found = overview_report(catalogue, TODAY).publication
     files = [*found.common, *(file for region in found.regions for file in region.own), *found.rest]
     told = [(file.path, p.line, p.column, p.message, p.check) for file in files for p in file.problems]
     assert sorted(told) == sorted(
@@ -116,7 +116,7 @@ def test_nothing_that_stops_publication_is_left_out_or_told_twice(tmp_path: Path
 
 def test_one_region_in_the_way_does_not_stop_the_others(tmp_path: Path) -> None:
     unconfirmed = ['"70 00 00 01", verified_on: 2026-11-01,', '"70 00 00 01",']
-    found = overview(load(write_complete(tmp_path, {"data/areas.yml": {"replace": unconfirmed}})), TODAY)
+    found = overview_report(load(write_complete(tmp_path, {"data/areas.yml": {"replace": unconfirmed}})), TODAY)
     assert [(r.id, r.can_publish, r.problems, r.alone) for r in found.publication.regions] == [
         ("oest", True, 0, 0), ("vest", False, 1, 1),
     ]  # fmt: skip
@@ -142,7 +142,7 @@ def test_one_region_in_the_way_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_dates_act_on_the_day_they_do_in_the_checks(
     complete: Catalogue, day: date, reviews: dict[str, int], numbers: dict[str, int]
 ) -> None:
-    charts = as_data(overview(complete, day))["charts"]
+    charts = as_data(overview_report(complete, day))["charts"]
     assert {name: count for name, count in charts["reviews"].items() if count} == reviews
     assert {name: count for name, count in charts["numbers"].items() if count} == numbers
 
@@ -150,7 +150,7 @@ def test_dates_act_on_the_day_they_do_in_the_checks(
 def test_a_sentence_changed_after_signature_and_print_is_seen_everywhere(tmp_path: Path) -> None:
     root = write_complete(tmp_path)
     alter(root / "content/emner/oem-skulder.md", {"replace": ["Det er ofte musklerne.", "Det er næsten altid sener."]})
-    found = overview(load(root), TODAY)
+    found = overview_report(load(root), TODAY)
     assert as_data(found)["charts"]["signatures"] == {"signed": 26, "changed": 1, "lapsed": 0, "unsigned": 0}
     text = next(text for owner in found.owners for text in owner.texts if text.id == "oem-skulder")
     assert (text.parts, text.missing, text.changed, text.editions, text.editions_affected) == (4, 1, 1, 1, 1)
@@ -167,7 +167,7 @@ def test_a_waiver_stands_with_its_reason_and_its_end(tmp_path: Path) -> None:
         "accepted_by: Redaktør, until: 2026-12-31}\n- {id: forbi, check: lix, file: content/index.md, "
         "reason: Gammel., accepted_by: Redaktør, until: 2026-11-21}\n"
     )
-    found = overview(load(write_example(tmp_path, {"data/waivers.yml": waiver})), TODAY)
+    found = overview_report(load(write_example(tmp_path, {"data/waivers.yml": waiver})), TODAY)
     (told,) = found.waivers
     assert (told.check, told.reason, told.until, told.covers) == (
         "lix",
@@ -276,7 +276,7 @@ def test_nothing_that_was_written_becomes_markup(plain: Overview) -> None:
 
 
 def test_the_same_day_gives_the_same_bytes(plain: Overview, tmp_path: Path) -> None:
-    again = overview(load(write_example(tmp_path)), TODAY, reader_counts(counts_file(ANSWERED, "2026-11-20")))
+    again = overview_report(load(write_example(tmp_path)), TODAY, reader_counts(counts_file(ANSWERED, "2026-11-20")))
     assert as_html(again, OVERRIDES) == as_html(plain, OVERRIDES)
     assert json.dumps(as_data(again)) == json.dumps(as_data(plain))
 
