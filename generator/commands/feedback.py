@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from generator.commands.project import load_catalogue
+from generator.commands.project import load_catalogue, nearest_project
 from generator.danish import today
 from generator.writing import open_directory, write_whole
 
@@ -32,7 +32,7 @@ def feedback() -> None:
 
     Indstillingerne er miljøvariabler. De står i VEJLEDNING.md. Uden nogen virker det på din egen maskine.
     """
-    root = next((d for d in (Path.cwd(), *Path.cwd().parents) if (d / "mkdocs.yml").is_file()), None)
+    root = nearest_project()
     if root is None or "FEEDBACK_SITE" in os.environ:
         return
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{root / 'feedback' / 'messages.sqlite3'}")

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from generator.model.place import Region
 
 
-def project_root(start: Path | None = None) -> Path:
-    """Return the nearest directory upwards that has a mkdocs.yml; ends the command with 2 where there is none."""
-    here = (start or Path.cwd()).resolve()
-    for directory in (here, *here.parents):
-        if (directory / "mkdocs.yml").is_file():
-            return directory
+def nearest_project() -> Path | None:
+    """Return the nearest directory upwards that has a mkdocs.yml, or None."""
+    here = Path.cwd().resolve()
+    return next((directory for directory in (here, *here.parents) if (directory / "mkdocs.yml").is_file()), None)
+
+
+def project_root() -> Path:
+    """Return the nearest project; ends the command with 2 where there is none."""
+    if root := nearest_project():
+        return root
     click.echo("Her er intet projekt: hverken denne mappe eller en over den har en mkdocs.yml.", err=True)
     sys.exit(2)
 

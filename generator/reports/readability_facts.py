@@ -96,6 +96,6 @@ def page_facts(catalogue: Catalogue, advice: tuple[Problem, ...]) -> Iterator[Pa
         yield PageFacts(topic, reading_of(topic, spared), own)
 
 
-def quoted(texts: tuple[str, ...], most: int = 3) -> str:
+def quoted(texts: tuple[str, ...]) -> str:
     """Return the first few texts as a line quotes them, each by its first words."""
-    return ", ".join(f"»{beginning(text)}«" for text in texts[:most])
+    return ", ".join(f"»{beginning(text)}«" for text in texts[:3])
