@@ -1,22 +1,32 @@
 """`borgerinfo report`: how everything stands, what must be collected, and what a region must supply or confirm."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from generator.cache import Cache
+from generator.commands.messages import fail, write_files
 from generator.commands.options import as_of_option
-from generator.commands.overview import overview
 from generator.commands.project import known_region, load_catalogue, project_root
-from generator.commands.readability import readability
-from generator.commands.was import was
 from generator.danish import counted, long_date
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.model.place import Region
+    from generator.reports.reader_counts import ReaderCounts
+
+
+def _out(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option("--out", type=kind, default=default, show_default=True, help="Mappen, der skrives til.")
+
+
+def _as_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 @click.group()
@@ -31,6 +41,39 @@ def report() -> None:
       borgerinfo report was ID                      et arbejdsark til tilgængelighedserklæringen
       borgerinfo report readability                 hvor let teksterne er at læse
     """
+
+
+@report.command("overview")
+@click.option(
+    "--feedback", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FIL",
+    help="Tal for læsernes svar, lavet med »borgerinfo feedback export --format counts --out FIL«.",
+)  # fmt: skip
+@_out("rapport-overblik")
+@as_of_option
+def overview(feedback: Path | None, out: Path, as_of: date) -> None:
+    """Se, om siderne kan udgives, hvad der står i vejen, og hvem der mangler hvad.
+
+    Rapporten er én HTML-fil til telefon, skærm og A4, og det samme som JSON: underskrifter, gennemgange, numre,
+    læsbarhed og papir som små diagrammer, det, der mangler, fil for fil, og teksterne efter ansvarlig. Med --feedback
+    står læsernes svar ved hver tekst og folder. Den stopper intet: den slutter med 0, også når meget mangler.
+
+    \b
+    Eksempler:
+      borgerinfo report overview
+      borgerinfo report overview --feedback svar.json
+      borgerinfo report overview --as-of 2027-01-01
+    """
+    from generator.reports.overview import as_data, as_html, overview_report
+
+    root = project_root()
+    counts = _counts(feedback) if feedback else None
+    found = overview_report(load_catalogue(root), as_of, counts, Cache(root / ".cache").remembered)
+    page, data = as_html(found, root / "overrides"), _as_json(as_data(found))
+    write_files(out, {"overblik.html": page, "overblik.json": data})
+    missing = found.publication.problems
+    answer = "Nej" if missing else "Ja"
+    click.echo(f"Kan det hele udgives {long_date(as_of)}? {answer}: {counted(missing, 'ting', 'ting')} står i vejen.")
+    click.echo(f"  → {out / 'overblik.html'}")
 
 
 @report.command("editions")
@@ -56,8 +99,8 @@ def editions(
         found = carriers(catalogue, wanted, as_of)
     except UnknownError as error:
         raise click.UsageError(str(error)) from error
-    told = as_data(found, wanted, as_of) if as_json else as_text(catalogue, found, as_of)
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else told)
+    told = _as_json(as_data(found, wanted, as_of)) if as_json else as_text(catalogue, found, as_of) + "\n"
+    click.echo(told, nl=False)
 
 
 @report.command("region")
@@ -82,9 +125,61 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
     click.echo(f"  → {path}")
 
 
-report.add_command(overview)
-report.add_command(was)
-report.add_command(readability)
+@report.command("was")
+@click.argument("region_id", metavar="ID")
+@click.option("--results", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Det, maskinen fandt.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Standard: rapport-was-ID.md her.")
+@as_of_option
+def was(region_id: str, results: Path | None, out: Path | None, as_of: date) -> None:
+    """Lav et arbejdsark til en regions tilgængelighedserklæring: hvad en maskine fandt, og hvad der mangler.
+
+    Selve erklæringen laver regionen i WAS-Tool. Prøven med maskinen laves af »make was«, som også laver arket.
+    """
+    from pydantic import ValidationError
+
+    from generator.reports.accessibility import Results, worksheet
+
+    of = known_region(load_catalogue(project_root()), region_id)
+    try:
+        found = Results.model_validate_json(results.read_bytes()) if results else None
+    except ValidationError:
+        fail(f"{results} er ikke skrevet af »make was« – kør den igen.")
+    path = out or Path(f"rapport-was-{region_id}.md")
+    path.write_text(worksheet(of, found, as_of), "utf-8")
+    click.echo(f"Arbejdsark til {of.name} → {path}")
+
+
+@report.command("readability")
+@_out("rapport-laesbarhed")
+@as_of_option
+def readability(out: Path, as_of: date) -> None:
+    """Se, hvor let teksterne er at læse, med et halvt udfyldt ark for hver side.
+
+    Rapporten er én HTML-fil, som kan sendes og printes på A4, og det samme som JSON. Den har begge LIX-tal, rådene om
+    sproget og arkene til PEMAT-P og CDC's Clear Communication Index. Det, kun et menneske kan svare på, står åbent.
+    """
+    from generator.reports.readability import as_data, as_html, readability_report
+
+    root = project_root()
+    catalogue = load_catalogue(root)
+    found = readability_report(catalogue, as_of)
+    page = as_html(found, catalogue.settings.title, root / "overrides")
+    write_files(out, {"laesbarhed.html": page, "laesbarhed.json": _as_json(as_data(found))})
+    advice = sum(len(facts.advice) for facts in found.texts)
+    texts = counted(len(found.texts), "tekst", "tekster")
+    click.echo(f"{texts} til borgere, {counted(advice, 'råd', 'råd')} om sproget.")
+    if found.not_spelled:
+        click.echo(found.not_spelled)
+    click.echo(f"  → {out / 'laesbarhed.html'}")
+
+
+def _counts(path: Path) -> "ReaderCounts":
+    from generator.reports.reader_counts import NotCountsError, reader_counts
+
+    try:
+        return reader_counts(path.read_bytes())
+    except NotCountsError as error:
+        raise click.UsageError(f"{path}: {error}") from error
 
 
 def _region_to_come(catalogue: "Catalogue", name: str, as_of: date) -> "Region":
