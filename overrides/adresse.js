@@ -1,4 +1,5 @@
-/* På siden for adresser, der ikke findes: vejen til den region, adressen nævner, dens numre først, og en søgning på ordene. */
+/* På siden for adresser, der ikke findes: vejen til den region, adressen nævner, dens numre først, og en søgning på
+   ordene. */
 (() => {
   "use strict";
   const base = new URL("..", document.currentScript.src).pathname, place = document.getElementById("herfra");
@@ -6,9 +7,12 @@
   try {
     parts = decodeURIComponent(location.pathname).slice(base.length).split("/").filter(Boolean);
   } catch { /* en ødelagt adresse har ingen ord */ }
-  const own = [...document.querySelectorAll("[data-regioner]")].filter(row => row.dataset.regioner.split(" ").includes(parts[0]?.toLowerCase()));
+  const first = parts[0]?.toLowerCase();
+  const own = [...document.querySelectorAll("[data-regioner]")]
+    .filter(row => row.dataset.regioner.split(" ").includes(first));
   const region = own[0]?.dataset;
-  const words = parts[0]?.toLowerCase() === "q" ? "" : parts.slice(region ? 1 : 0).join(" ").replace(/\.html?$/, "").split(/[^\p{L}\p{N}]+/u).filter(word => /\p{L}/u.test(word)).join(" ").slice(0, 80);
+  const named = parts.slice(region ? 1 : 0).join(" ").replace(/\.html?$/, "").split(/[^\p{L}\p{N}]+/u);
+  const words = first === "q" ? "" : named.filter(word => /\p{L}/u.test(word)).join(" ").slice(0, 80);
   const row = (text, address) => {
     const item = document.createElement("li"), link = document.createElement("a");
     link.textContent = text;

@@ -2,9 +2,12 @@
 (function () {
   "use strict";
   document.querySelectorAll("form.ask").forEach(function (form) {
-    var base = form.action.replace(/\/v1\/feedback$/, ""), number = random(), token = null, busy = false, status = form.querySelector(".status");
+    var base = form.action.replace(/\/v1\/feedback$/, ""), status = form.querySelector(".status");
+    var number = random(), token = null, busy = false;
     function random() {
-      return Array.from(crypto.getRandomValues(new Uint8Array(12)), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
+      return Array.from(crypto.getRandomValues(new Uint8Array(12)), function (b) {
+        return b.toString(16).padStart(2, "0");
+      }).join("");
     }
     function get() {
       token = token || fetch(base + "/v1/token?region=" + form.elements.region.value, { credentials: "omit" })
@@ -17,7 +20,8 @@
       var n = 0;
       function next() {
         var answer = String(n++);
-        return crypto.subtle.digest("SHA-256", new TextEncoder().encode(told.token + "." + answer)).then(function (hash) {
+        var tried = new TextEncoder().encode(told.token + "." + answer);
+        return crypto.subtle.digest("SHA-256", tried).then(function (hash) {
           return new DataView(hash).getUint32(0) >>> (32 - told.work) === 0 ? answer : next();
         });
       }
@@ -39,14 +43,17 @@
           body.set("id", number);
           if (told.token) body.set("token", told.token);
           if (done[0]) body.set("work", done[0]);
-          return fetch(form.action, { method: "POST", body: body, credentials: "omit", headers: { Accept: "application/json" } });
+          return fetch(form.action, {
+            method: "POST", body: body, credentials: "omit", headers: { Accept: "application/json" }
+          });
         });
       }).then(function (answer) {
         return answer.json().then(function (told) {
           if (answer.status === 201) {
             form.replaceChildren(status);
             status.removeAttribute("role"); // it is read because the focus comes to it, for what had the focus is gone
-            say("Tak for dit svar. Ingen læser det nu. Har du brug for hjælp, så ring. Er nogen i livsfare, så ring 112.");
+            say("Tak for dit svar. Ingen læser det nu. Har du brug for hjælp, så ring. "
+              + "Er nogen i livsfare, så ring 112.");
             status.tabIndex = -1;
             status.focus();
           } else if (told.status === "confirm") {

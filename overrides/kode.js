@@ -44,7 +44,8 @@
     const found = await Promise.all(near(code).map(async (other) => [other, await exists(other)]));
     const known = found.filter(([, there]) => there).map(([other]) => other);
     if (known.length) say("Den kode findes ikke. Mente du: ", ...known.flatMap((other) => [wayTo(other), " "]));
-    else say("Den kode findes ikke. Se efter på folderen: En kode har seks tegn, og der er aldrig et o, i, l, u, v, 0 eller 1 i den.");
+    else say("Den kode findes ikke. Se efter på folderen: En kode har seks tegn, "
+      + "og der er aldrig et o, i, l, u, v, 0 eller 1 i den.");
   };
 
   const look = () => {

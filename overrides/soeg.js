@@ -9,28 +9,34 @@
 
   /* Ét tegn for hvert dansk bogstav, så en slåfejl også dér kun er én; aa, ae og oe er å, æ og ø (aa først: taaen er
      tåen). Fremmede bogstaver skrives, som de lyder, så diskus og discus, fleksjob og flexjob er ét ord. */
-  const danish = text => text.replace(/aa/g, "å").replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/x/g, "ks").replace(/ph/g, "f")
-    .replace(/th/g, "t").replace(/c[hk]|c(?![eiyæø])|q/g, "k").replace(/[cz]/g, "s").replace(/w/g, "v");
-  const fold = text => danish(text.toLowerCase().normalize("NFC")).replace(/[^\x00-\x7fæøå]/g, letter => letter.normalize("NFD")[0])
+  const danish = text => text.replace(/aa/g, "å").replace(/ae|ä/g, "æ").replace(/oe|ö/g, "ø").replace(/x/g, "ks")
+    .replace(/ph/g, "f").replace(/th/g, "t").replace(/c[hk]|c(?![eiyæø])|q/g, "k").replace(/[cz]/g, "s")
+    .replace(/w/g, "v");
+  const fold = text => danish(text.toLowerCase().normalize("NFC"))
+    .replace(/[^\x00-\x7fæøå]/g, letter => letter.normalize("NFD")[0])
     .split(/[^a-z0-9æøå]+/).filter(Boolean).map(word => /^ikk?e?$/.test(word) ? "ikke" : word);
 
-  const ENDINGS = /(?:(?:inger|elser|heder|hed)(?:nes?|s)?|(?:ing|else|hed)(?:ens?|s)?|ernes?|ene?s?|eren|ets?|ede|ende|ere|est|ers?|es?|te?|s|n|r)$/;
+  const ENDINGS = new RegExp("(?:" + [
+    "(?:inger|elser|heder|hed)(?:nes?|s)?", "(?:ing|else|hed)(?:ens?|s)?",
+    "ernes?|ene?s?|eren|ets?|ede|ende|ere|est|ers?|es?|te?|s|n|r",
+  ].join("|") + ")$");
   const shorten = (word, least) => {
     const short = word.replace(ENDINGS, "");
     return (short.length < least ? word : short).replace(/([bdfgklmnprst])\1$/, "$1");
   };
   const stem = word => shorten(shorten(word, 3), 6);
 
-  /* Fejl, folk laver tit, koster det halve i lange ord: bogstaver, der lyder ens eller er naboer på tastaturet, og stumme eller
-     fordoblede bogstaver. */
+  /* Fejl, folk laver tit, koster det halve i lange ord: bogstaver, der lyder ens eller er naboer på tastaturet, og
+     stumme eller fordoblede bogstaver. */
   const CLOSE = new Set();
-  for (const row of ["qwertyuiopå", "asdfghjklæø", "zxcvbnm", ..."bp dt gk vf vu gj ei eæ aæ aå oå oø yø yi".split(" ")]) {
+  for (const row of "qwertyuiopå asdfghjklæø zxcvbnm bp dt gk vf vu gj ei eæ aæ aå oå oø yø yi".split(" ")) {
     for (let i = 1; i < row.length; i++) CLOSE.add(row[i - 1] + row[i]).add(row[i] + row[i - 1]);
   }
   const swap = (a, b, half) => a === b ? 0 : CLOSE.has(a + b) ? half : 1;
   const gap = (word, at, half) => word[at] === word[at - 1] || "dgh".includes(word[at]) ? half : 1;
 
-  /* Hvor mange tegn der er byttet, glemt, for meget eller skrevet i omvendt rækkefølge; der tælles kun lidt længere end most. */
+  /* Hvor mange tegn der er byttet, glemt, for meget eller skrevet i omvendt rækkefølge; der tælles kun lidt længere
+     end most. */
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most * 2) return Infinity;
     const half = Math.min(a.length, b.length) > 5 ? 0.5 : 1;
@@ -57,7 +63,8 @@
     if (typed.word === known.word) return EXACT;
     if (typed.stem === known.stem) return INFLECTED;
     if (typed.word.length > least && known.word.startsWith(typed.word)) return BEGUN;
-    if (known.word.length > 3 && (typed.word.startsWith(known.word) || typed.word.endsWith(known.word))) return COMPOUND;
+    const holds = typed.word.startsWith(known.word) || typed.word.endsWith(known.word);
+    if (known.word.length > 3 && holds) return COMPOUND;
     if (known.stem.length > 4 && typed.word.startsWith(known.stem)) return FAR;
     return 0;
   };
@@ -65,7 +72,8 @@
   const letters = word => [...word].reduce((bits, letter) => bits | 1 << letter.charCodeAt() % 31, 0);
   const unlike = (a, b) => { let left = a ^ b, number = 0; for (; left; left &= left - 1) number++; return number; };
   const slips = (typed, known) => {
-    const shortest = Math.min(typed.word.length, known.word.length), root = Math.min(typed.stem.length, known.stem.length);
+    const shortest = Math.min(typed.word.length, known.word.length);
+    const root = Math.min(typed.stem.length, known.stem.length);
     const most = shortest > 8 ? 2 : shortest > 6 ? 1.5 : 1;
     if (shortest < 4 || unlike(typed.letters, known.letters) > most * 4) return 0;
     const away = Math.min(distance(typed.word, known.word, most), distance(typed.wide, known.wide, 1),
@@ -83,8 +91,11 @@
   };
 
   const wide = word => word.replace(/æ/g, "ae").replace(/ø/g, "oe").replace(/å/g, "aa");
-  const taken = word => ({ word: danish(word), wide: wide(word), stem: stem(danish(word)), letters: letters(danish(word)) });
-  /* Ordene i et udtryk, hvert med dem, der kan stå i stedet. De mindste (på, i, om) glemmes og slås forkert: to andre siger nok. */
+  const taken = word => ({
+    word: danish(word), wide: wide(word), stem: stem(danish(word)), letters: letters(danish(word)),
+  });
+  /* Ordene i et udtryk, hvert med dem, der kan stå i stedet. De mindste (på, i, om) glemmes og slås forkert: to andre
+     siger nok. */
   const said = (text, small) => {
     const words = text.split("-"), telling = words.filter(word => !small.includes(word));
     const kept = telling.length > 1 ? words.filter(word => danish(word).length > 2 || telling.includes(word)) : words;
@@ -107,13 +118,16 @@
     return answer.json();
   }).then(prepare).catch(error => { fetched = null; throw error; });
 
-  /* Om ét af ordene på hver plads er skrevet. Et ord, vi kender, er hverken en slåfejl for et andet eller begyndelsen på det. */
+  /* Om ét af ordene på hver plads er skrevet. Et ord, vi kender, er hverken en slåfejl for et andet eller
+     begyndelsen på det. */
   const means = (data, typed, known) => {
     const fit = fits(typed, known, 3), sure = data.sure.has(typed.word) || data.told.has(typed.word);
     if (fit >= INFLECTED || fit === COMPOUND) return true;
-    return !sure && (fit === BEGUN || (known.word.length > 4 && !data.stems.has(typed.stem) && slips(typed, known) >= COMPOUND));
+    if (sure) return false;
+    return fit === BEGUN || (known.word.length > 4 && !data.stems.has(typed.stem) && slips(typed, known) >= COMPOUND);
   };
-  const says = (data, typed, words) => words.every(choices => choices.some(known => typed.some(word => means(data, word, known))));
+  const says = (data, typed, words) =>
+    words.every(choices => choices.some(known => typed.some(word => means(data, word, known))));
 
   /* De skrevne ord uden dem, der står i et udtryk, som kun ligner noget alvorligt (falde i søvn). De skal stå
      præcis sådan; et lille ord (ikke, om) tæller stadig. */
@@ -136,7 +150,8 @@
       }
     }
     const found = best[word.length];
-    return found && found.length > 1 && found.length * 2.5 <= word.length && found.some(part => !data.small.has(part)) ? found : [];
+    const telling = found && found.length > 1 && found.some(part => !data.small.has(part));
+    return telling && found.length * 2.5 <= word.length ? found : [];
   };
 
   /* De skrevne ord, og hvad de bliver, når et delt ord samles (ryg smerter), og et samlet deles. */
@@ -144,7 +159,9 @@
     const sure = word => data.sure.has(word), found = [];
     words.forEach((word, at) => {
       const next = words[at + 1], both = word + next, before = words[at - 1] + word;
-      if (next && (sure(both) || (both.length > 5 && (data.stems.has(stem(both)) || (!(sure(word) && sure(next)) && !data.small.has(word) && !data.small.has(next)))))) found.push(both);
+      const parted = () => !(sure(word) && sure(next)) && !data.small.has(word) && !data.small.has(next);
+      const joins = () => sure(both) || (both.length > 5 && (data.stems.has(stem(both)) || parted()));
+      if (next && joins()) found.push(both);
       if (sure(word) || !(sure(both) || (at && sure(before)))) found.push(word);
       if (word.length > 6 && word.length < LONGEST && !sure(word)) found.push(...split(data, word));
     });
@@ -160,7 +177,8 @@
       const rarity = known => Math.log(1 + data.sider.length / (known.places.length / 2));
       const most = Math.min(...found.filter(([, fit]) => fit >= INFLECTED).map(([known]) => rarity(known)));
       for (const [known, fit] of found) {
-        const rare = Math.min(rarity(known), most); /* et sjældent ord, som det skrevne kun begynder, siger ikke mere */
+        /* et sjældent ord, som det skrevne kun begynder, siger ikke mere */
+        const rare = Math.min(rarity(known), most);
         for (let i = 0; i < known.places.length; i += 2) {
           const score = fit * rare * known.places[i + 1];
           if (score > (best.get(known.places[i]) || 0)) best.set(known.places[i], score);
@@ -172,7 +190,8 @@
       if (places.length && says(data, all, words)) places.forEach((place, rank) => add(place, 24 / (rank + 1)));
     }
     const first = data.phrases.some(({ words, urgent }) => urgent && says(data, hurried, words)) ? [data.hjaelp] : [];
-    const alike = !first.length && urging.length < words.length; /* ligner kun: siden om hjælp er ikke svaret; linket står over alle svar */
+    /* ligner kun: siden om hjælp er ikke svaret; linket står over alle svar */
+    const alike = !first.length && urging.length < words.length;
     if (alike && scores.has(data.hjaelp)) scores.set(data.hjaelp, scores.get(data.hjaelp) / 4);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     if (alike && ranked[0]?.[0] === data.hjaelp) ranked.shift();
@@ -218,7 +237,8 @@
     tell(!fold(text).length ? ""
       : found.length ? `${found.length} ${found.length === 1 ? "side" : "sider"} om »${text.trim()}«`
         : `Vi fandt ingen sider om »${text.trim()}«. Prøv et andet ord, eller se listen fra A til Å.`, wait);
-    history.replaceState({ ord: text }, "", location.pathname); /* til tilbage-knappen, uden at ordene står i adressen */
+    /* til tilbage-knappen, uden at ordene står i adressen */
+    history.replaceState({ ord: text }, "", location.pathname);
   };
 
   let turn = 0;
@@ -240,7 +260,11 @@
     if (!heading.hidden) heading.focus();
   });
   let asked = history.state?.ord ?? "";
-  if (!asked) try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* en ødelagt adresse er ikke en søgning */ }
+  if (!asked) {
+    try {
+      asked = decodeURIComponent(location.hash.slice(1));
+    } catch { /* en ødelagt adresse er ikke en søgning */ }
+  }
   if (asked && !document.getElementById(asked)) {
     field.value = asked;
     answer(0);

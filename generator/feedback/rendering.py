@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from rcssmin import cssmin
 
 from generator.feedback.sites import Site
 from generator.feedback.submission import ANSWERS, QUESTIONS, TEXT_LIMIT, TRAP
@@ -42,8 +43,8 @@ def month_in_words(month: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the one style sheet."""
-    return (TEMPLATES / "style.css").read_text("utf-8")
+    """Return the one style sheet, without the comments and blanks that make its source readable."""
+    return str(cssmin((TEMPLATES / "style.css").read_text("utf-8")))
 
 
 @cache

@@ -16,6 +16,7 @@ from generator.sender.context import Context
 from generator.sender.profiles import refuse_unknown_profile
 from generator.sender.senders import NATIONAL, senders
 from generator.web.documents import documents
+from generator.web.minified import minified_script
 from generator.web.pages import Page, common, pages
 
 SCRIPTS = {"kode.js": CODES, "adresse.js": CODES, "soeg.js": SEARCH, "kopier.js": CLINICIANS, "feedback.js": THANKS}
@@ -43,12 +44,12 @@ class Rendering:
         return (page for page in self.pages if page.address not in self.kept)
 
     def files(self, templates: Path) -> Iterator[tuple[str, str | bytes]]:
-        """Yield address and content of each document, and of each script that a page uses."""
+        """Yield address and content of each document, and of each script, minified, that a page uses."""
         yield from self.documents.items()
         addresses = {page.address for page in self.pages}
         for name, address in SCRIPTS.items():
             if address in addresses:
-                yield address + name, (templates / name).read_text("utf-8")
+                yield address + name, minified_script((templates / name).read_text("utf-8"))
 
     def page_values(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page is given: the page, and what the sender's pages have in common."""

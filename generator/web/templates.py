@@ -16,6 +16,7 @@ from generator.problems import ContentError, Position, Problem
 from generator.sender.numbers import number_html
 from generator.web.all_in_one_file import inside
 from generator.web.content_policy import policy
+from generator.web.minified import minified_style
 from generator.web.structured_data import medical_page
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -28,6 +29,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "joined": danish.joined,
     "long_date": danish.long_date,
     "medical_page": medical_page,
+    "minified": minified_style,
     "number": number_html,
     "policy": policy,
     "printed": danish.printed,

@@ -18,6 +18,7 @@ from generator.draw import charts
 from generator.draw.charts import Line, Mark, Panel
 from generator.model.figure import Figure
 from generator.model.statistic import Statistic
+from generator.web.minified import minified_style
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.example import OVERRIDES
 
@@ -312,9 +313,9 @@ def seen(colour: str, way: str) -> str:
 
 def schemes() -> dict[str, dict[str, str]]:
     """Return the variables of the style sheet in light and dark, as far as they are plain colours."""
-    style = (OVERRIDES / "style.css").read_text("utf-8")
-    light, rest = style.split("@media(prefers-color-scheme:dark)", 1)
-    found = {"light": light, "dark": light + rest.split("}\n", 1)[0]}
+    style = minified_style((OVERRIDES / "style.css").read_text("utf-8"))
+    light, rest = style.split("@media (prefers-color-scheme:dark)", 1)
+    found = {"light": light, "dark": light + rest.split("}}", 1)[0]}
     named = {name: re.findall(r"--(\w+):(#[0-9a-f]{3,6})\b", text) for name, text in found.items()}
     return {
         name: {key: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:]) for key, value in pairs}
@@ -331,7 +332,7 @@ def palettes() -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def test_the_drawings_use_no_other_colours_than_those_examined_here() -> None:
-    style = (OVERRIDES / "figures.css").read_text("utf-8")
+    style = minified_style((OVERRIDES / "figures.css").read_text("utf-8"))
     drawn = re.findall(r"\.fig [^{]*\{([^}]*)\}", style)
     used = set(re.findall(r"var\(--(\w+)\)", " ".join(drawn)))
     assert used == {"ink", "page", "edge", "soft", "line"}
