@@ -9,15 +9,16 @@ from secrets import token_urlsafe
 
 from generator.feedback.archive import Archive
 from generator.feedback.inbox import HOME, Inbox
+from generator.feedback.intake import Receiver, as_json
 from generator.feedback.limits import Limits
 from generator.feedback.logs import tell, tell_failure
 from generator.feedback.metrics import Metrics
 from generator.feedback.openapi import description
-from generator.feedback.receiving import Receiver, as_json
-from generator.feedback.rendering import page
+from generator.feedback.pages import page
 from generator.feedback.settings import Settings, read_settings
 from generator.feedback.sites import Site, read_site
-from generator.feedback.store import Store, UnavailableError, open_store
+from generator.feedback.store import Store, UnavailableError
+from generator.feedback.stores import open_store
 from generator.feedback.tokens import WORK_BITS, Signer
 from generator.feedback.web import GoneError, Receive, Request, RequestError, Response, Scope, Send, request_of, typed
 
@@ -36,6 +37,14 @@ class App:
         limits = Limits(settings.address_rate, settings.region_rate)
         self.receiver = Receiver(settings, site, store, self.signer, limits, self.metrics)
         self.inbox = Inbox(settings, site, Archive(store), Signer(f"inbox{settings.secret or token_urlsafe(32)}"))
+        self._routes: Mapping[str, Mapping[str, Answer]] = {
+            "/v1/feedback": {"POST": self.receiver.receive, "OPTIONS": self._preflight},
+            "/v1/token": {"GET": self._token},
+            "/v1/openapi.json": {"GET": self._openapi},
+            "/health/live": {"GET": self._live_check},
+            "/health/ready": {"GET": self._ready_check},
+            "/metrics": {"GET": self._metrics},
+        }
         self.purge_now = asyncio.Event()
         self._purging: asyncio.Task[None] | None = None
 
@@ -102,8 +111,6 @@ class App:
         self.metrics.answered(response.status, time.perf_counter() - began)
 
     async def _route(self, request: Request) -> Response:
-        if request.path == "/v1/feedback" and request.method == "POST":
-            return await self.receiver.receive(request)
         known = self._routes.get(request.path)
         if known is None:
             if f"{request.path}/".startswith(f"{HOME}/"):
@@ -111,20 +118,8 @@ class App:
             raise RequestError(404, "Siden findes ikke.")
         method = "GET" if request.method == "HEAD" else request.method
         if method not in known:
-            allowed = ", ".join(known)
-            return Response(405, b"", ((b"allow", allowed.encode()),))
+            return Response(405, b"", ((b"allow", ", ".join(known).encode()),))
         return await known[method](request)
-
-    @property
-    def _routes(self) -> Mapping[str, Mapping[str, Answer]]:
-        return {
-            "/v1/feedback": {"POST": self.receiver.receive, "OPTIONS": self._preflight},
-            "/v1/token": {"GET": self._token},
-            "/v1/openapi.json": {"GET": self._openapi},
-            "/health/live": {"GET": self._live_check},
-            "/health/ready": {"GET": self._ready_check},
-            "/metrics": {"GET": self._metrics},
-        }
 
     async def _preflight(self, request: Request) -> Response:
         return Response(204, b"", ((b"access-control-allow-methods", b"POST"), (b"access-control-max-age", b"600")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.feedback.store import Row, Store
+from generator.feedback.submission import ANSWERS, QUESTIONS
 
 PAGE = 50
 """Messages on a page of the inbox."""
@@ -27,14 +28,10 @@ class Wanted:
         """Return the condition and its values."""
         values: list[Any] = sorted(self.regions)
         parts = [f"region IN ({', '.join(f'${n}' for n in range(1, len(values) + 1))})"]
-        for column, value, sign in (
-            ("page", self.page, "="),
-            ("edition", self.edition, "="),
-            ("day", self.since, ">="),
-        ):
+        for condition, value in (("page =", self.page), ("edition =", self.edition), ("day >=", self.since)):
             if value:
                 values.append(value)
-                parts.append(f"{column} {sign} ${len(values)}")
+                parts.append(f"{condition} ${len(values)}")
         if self.open_only:
             parts.append("handled IS NULL")
         return " AND ".join(parts), values
@@ -93,16 +90,13 @@ class Archive:
         where, values = Wanted(frozenset(regions)).where()
         sums = ", ".join(
             f"sum(CASE WHEN {question} = '{answer}' THEN 1 ELSE 0 END)"
-            for question in QUESTIONS for answer in CHOICES
+            for question in QUESTIONS for answer in ANSWERS
         )  # fmt: skip
         sql = (
             f"SELECT region, page, edition, count(*), sum(CASE WHEN text <> '' THEN 1 ELSE 0 END), {sums} "
             f"FROM messages WHERE {where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
         return [_count(row) for row in await self.store.read(sql, values)]
-
-
-QUESTIONS, CHOICES = ("found", "clear", "call"), ("yes", "partly", "no")
 
 
 def named(row: Row) -> dict[str, Any]:
@@ -113,5 +107,5 @@ def named(row: Row) -> dict[str, Any]:
 def _count(row: Row) -> dict[str, Any]:
     region, page, edition, messages, texts, *answers = row
     told = [int(number or 0) for number in answers]
-    found = {q: dict(zip(CHOICES, told[3 * i : 3 * i + 3], strict=True)) for i, q in enumerate(QUESTIONS)}
+    found = {q: dict(zip(ANSWERS, told[3 * i : 3 * i + 3], strict=True)) for i, q in enumerate(QUESTIONS)}
     return {"region": region, "page": page, "edition": edition, "messages": messages, "texts": int(texts or 0)} | found

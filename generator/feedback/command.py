@@ -1,11 +1,11 @@
 """`borgerinfo feedback`: serve, export, purge, and make access tokens."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,11 +14,12 @@ from typing import NoReturn
 import click
 
 from generator.feedback.archive import Archive, Wanted
-from generator.feedback.exporting import as_csv, as_json_lines, counts_file
-from generator.feedback.locking import Lock
+from generator.feedback.export import as_csv, as_json_lines, counts_file
+from generator.feedback.lock import Lock
 from generator.feedback.settings import SettingError, Settings, database_path, read_settings
 from generator.feedback.sites import read_site
-from generator.feedback.store import Store, UnavailableError, open_store
+from generator.feedback.store import Store, UnavailableError
+from generator.feedback.stores import open_store
 from generator.feedback.tokens import new_access_token
 
 
@@ -65,8 +66,8 @@ def export_feedback(region: str | None, form: str, since: object, out: Path | No
 
 
 async def _export(settings: Settings, wanted: Wanted, form: str, out: Path | None) -> None:
-    store = open_store(settings)
-    async with _reading(store):
+    store = open_store(settings)  # SQLite is read without disturbing a service that writes
+    async with contextlib.nullcontext() if hasattr(store, "path") else _started(store):
         pieces = _pieces(Archive(store), wanted, form)
         if out is None:
             async for piece in pieces:
@@ -77,17 +78,13 @@ async def _export(settings: Settings, wanted: Wanted, form: str, out: Path | Non
                 file.write(piece)
 
 
-@asynccontextmanager
-async def _reading(store: Store) -> AsyncIterator[None]:
-    """Open what needs opening to read; SQLite is read without disturbing a service that writes."""
-    needs_start = not hasattr(store, "path")
-    if needs_start:
-        await store.start()
+@contextlib.asynccontextmanager
+async def _started(store: Store) -> AsyncIterator[None]:
+    await store.start()
     try:
         yield
     finally:
-        if needs_start:
-            await store.stop()
+        await store.stop()
 
 
 async def _pieces(archive: Archive, wanted: Wanted, form: str) -> AsyncIterator[bytes]:
@@ -123,11 +120,8 @@ def purge_feedback() -> None:
 
 
 async def _purge(store: Store, before: str) -> int:
-    await store.start()
-    try:
+    async with _started(store):
         return await store.purge(before)
-    finally:
-        await store.stop()
 
 
 @click.command("token")

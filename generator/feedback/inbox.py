@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from generator.feedback.archive import PAGE, Archive, Wanted
-from generator.feedback.exporting import as_csv, as_json_lines, counts_file
+from generator.feedback.export import as_csv, as_json_lines, counts_file
 from generator.feedback.logs import tell
-from generator.feedback.rendering import page
+from generator.feedback.pages import page
 from generator.feedback.settings import Settings
 from generator.feedback.sites import Region, Site
 from generator.feedback.tokens import Signer, region_of
@@ -77,7 +77,7 @@ class Inbox:
         text = f"{COOKIE}={value}; Path={HOME}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
         return b"set-cookie", text.encode("ascii")
 
-    def _session(self, request: Request) -> tuple[Region, str] | None:
+    def _session(self, request: Request) -> Seen | None:
         name, _, token = request.cookie(COOKIE).partition(".")
         age = self.signer.age(token, "session", name)
         region = self.site.regions.get(name)
@@ -124,13 +124,10 @@ class Inbox:
         return page(
             "inbox.html", 200, self.site, region=region, messages=messages[:PAGE], asked=asked, months=months[-24:],
             largest=largest, more=messages[PAGE - 1]["id"] if len(messages) > PAGE else None,
-            names={**region.pages, **region.leaflets}, csrf=self.signer.make("csrf", self._session_token(request)),
-            days=self.settings.retention_days, done=DONE.get(asked.get("done", ""), ""),
+            names={**region.pages, **region.leaflets}, done=DONE.get(asked.get("done", ""), ""),
+            csrf=self.signer.make("csrf", request.cookie(COOKIE).partition(".")[2]), days=self.settings.retention_days,
             asked_for={name: asked[name] for name in FILTER if asked.get(name)},
         )  # fmt: skip
-
-    def _session_token(self, request: Request) -> str:
-        return request.cookie(COOKIE).partition(".")[2]
 
     def _wanted(self, region: Region, asked: dict[str, str]) -> Wanted:
         since = ""

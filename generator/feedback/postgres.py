@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from generator.feedback.store import BATCH, COLUMNS, QUEUE, Message, Row, UnavailableError
+from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -25,12 +25,12 @@ LOCK = 7308332
 """Any number that all processes agree on: only one makes the tables, only one deletes."""
 PATIENCE = 5.0
 """Seconds to connect or to be answered; a reader is not kept waiting longer."""
-AT_ONCE = 4
+BATCHES_AT_ONCE = 4
 """Batches on their way at once: while one waits for the disk, the next is sent."""
 TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
 
-class PostgresStore:
+class PostgresStore(Backlog):
     """Messages in PostgreSQL. A lost connection is opened again with the next message."""
 
     def __init__(self, address: str) -> None:
@@ -39,11 +39,10 @@ class PostgresStore:
         self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
         self._writers: list[asyncio.Task[None]] = []
-        self._waiting = 0
 
     async def start(self) -> None:
         """Get ready, and make the tables where they are missing."""
-        self._writers = [asyncio.create_task(self._write()) for _ in range(AT_ONCE)]
+        self._writers = [asyncio.create_task(self._write()) for _ in range(BATCHES_AT_ONCE)]
         with contextlib.suppress(UnavailableError):
             await self.read("SELECT 1")
 
@@ -56,17 +55,8 @@ class PostgresStore:
             with contextlib.suppress(*TROUBLE):
                 await asyncio.wait_for(self._pool.close(), PATIENCE)
 
-    async def add(self, message: Message) -> None:
-        """Return when the message is committed and synced; raises UnavailableError."""
-        if self._waiting >= QUEUE:
-            raise UnavailableError("queue")
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting += 1
+    def _hand_over(self, message: Message, done: asyncio.Future[None]) -> None:
         self._queue.put_nowait((message, done))
-        try:
-            await done
-        finally:
-            self._waiting -= 1
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
@@ -94,10 +84,6 @@ class PostgresStore:
             finally:
                 await connection.execute("SELECT pg_advisory_unlock($1)", LOCK)
 
-    def waiting(self) -> int:
-        """Return how many messages wait to be kept."""
-        return self._waiting
-
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
         try:
@@ -110,7 +96,7 @@ class PostgresStore:
         async with self._opening:
             if self._pool is None:
                 pool = await asyncpg.create_pool(
-                    self.address, min_size=0, max_size=AT_ONCE + 2, timeout=PATIENCE, command_timeout=PATIENCE,
+                    self.address, min_size=0, max_size=BATCHES_AT_ONCE + 2, timeout=PATIENCE, command_timeout=PATIENCE,
                     max_inactive_connection_lifetime=60,
                     server_settings={"application_name": "borgerinfo-feedback", "synchronous_commit": "on"},
                 )  # fmt: skip

@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from generator.feedback.app import App, create_app
-from generator.feedback.locking import Lock
+from generator.feedback.lock import Lock
 from generator.feedback.logs import set_up_logging
 from generator.feedback.settings import SettingError, Settings, database_path
 from generator.feedback.sites import read_site

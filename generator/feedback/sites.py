@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from generator.feedback.settings import SettingError, Settings
 
-FORM, THANKS = "feedback/", "feedback/tak/"
-"""Below a region's first page; the same addresses that the build gives them."""
+THANKS = "feedback/tak/"
+"""Below a region's first page; the same address that the build gives it."""
 LOCAL = "http://localhost:8000/"
 
 

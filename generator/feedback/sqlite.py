@@ -17,8 +17,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from generator.feedback.locking import Lock
-from generator.feedback.store import BATCH, COLUMNS, QUEUE, Message, Row, UnavailableError
+from generator.feedback.lock import Lock
+from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -39,14 +39,13 @@ WAIT = 2.0
 Job = Callable[[sqlite3.Connection], Any]
 
 
-class SqliteStore:
+class SqliteStore(Backlog):
     """Messages in one SQLite file, each committed with `synchronous=FULL` before it is thanked for."""
 
     def __init__(self, path: Path, synchronous: str = "FULL") -> None:
         self.path = path
         self.synchronous = synchronous
         self._queue: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
-        self._waiting = 0
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
         self._thread: threading.Thread | None = None
@@ -68,18 +67,8 @@ class SqliteStore:
         if self._thread:
             await asyncio.to_thread(self._thread.join)
 
-    async def add(self, message: Message) -> None:
-        """Return when the message is committed and synced; raises UnavailableError."""
-        if self._waiting >= QUEUE:
-            raise UnavailableError("queue")
-        assert self._loop is not None
-        done = self._loop.create_future()
-        self._waiting += 1
+    def _hand_over(self, message: Message, done: asyncio.Future[None]) -> None:
         self._queue.put((message, done))
-        try:
-            await done
-        finally:
-            self._waiting -= 1
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
@@ -92,10 +81,6 @@ class SqliteStore:
     async def purge(self, before: str) -> int:
         """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
         return int(await self._run(lambda connection: self._purge(connection, before)))
-
-    def waiting(self) -> int:
-        """Return how many messages wait to be kept."""
-        return self._waiting
 
     async def _run(self, job: Job) -> Any:
         done: Future[Any] = Future()

@@ -1,10 +1,10 @@
 """What a kept message is, and what any place that keeps them must promise."""
 
+import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
-
-from generator.feedback.settings import Settings, database_path
 
 COLUMNS = ("receipt", "day", "region", "page", "edition", "found", "clear", "call", "text")
 QUEUE = 512
@@ -68,12 +68,26 @@ class Store(Protocol):
         """Return how many messages wait to be kept."""
 
 
-def open_store(settings: Settings) -> Store:
-    """Return the store that the database address names, not yet started."""
-    if settings.database.startswith("sqlite"):
-        from generator.feedback.sqlite import SqliteStore
+class Backlog(ABC):
+    """What every store does with a message: it waits until it is committed, and no more may wait than QUEUE."""
 
-        return SqliteStore(database_path(settings.database))
-    from generator.feedback.postgres import PostgresStore
+    _waiting = 0
 
-    return PostgresStore(settings.database)
+    async def add(self, message: Message) -> None:
+        """Return when the message is committed and synced; raises UnavailableError."""
+        if self._waiting >= QUEUE:
+            raise UnavailableError("queue")
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting += 1
+        self._hand_over(message, done)
+        try:
+            await done
+        finally:
+            self._waiting -= 1
+
+    @abstractmethod
+    def _hand_over(self, message: Message, done: asyncio.Future[None]) -> None: ...
+
+    def waiting(self) -> int:
+        """Return how many messages wait to be kept."""
+        return self._waiting

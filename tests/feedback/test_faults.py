@@ -118,7 +118,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from generator.feedback.sqlite import SqliteStore
 from generator.feedback.store import UnavailableError
-from tests.test_feedback_faults import message
+from tests.feedback.test_faults import message
 
 disk = Path(sys.argv[1])
 
@@ -236,7 +236,7 @@ def test_the_service_deletes_by_itself_when_the_time_is_over(tmp_path: Path) -> 
 
 
 def test_too_many_waiting_are_turned_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.feedback.sqlite.QUEUE", 5)
+    monkeypatch.setattr("generator.feedback.store.QUEUE", 5)
 
     async def story() -> None:
         store = SqliteStore(tmp_path / "messages.db")

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.feedback import tokens
-from generator.feedback.exporting import DANGEROUS, safe_cell
+from generator.feedback.export import DANGEROUS, safe_cell
 from generator.feedback.sqlite import SqliteStore
 from generator.feedback.tokens import new_access_token, region_of
 from tests.feedback.test_faults import message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.feedback.locking import Lock
+from generator.feedback.lock import Lock
 from generator.feedback.settings import VARIABLES, SettingError, Settings, read_settings
 from generator.feedback.sites import read_site
 from tests.support.built import ROOT

@@ -15,7 +15,7 @@ from generator.checks import find
 from generator.checks.spelling import missing_dictionary
 from generator.cli import main
 from generator.danish import long_date, printed
-from generator.feedback.exporting import counts_file
+from generator.feedback.export import counts_file
 from generator.reports.overview import Overview, as_data, as_html, overview_report
 from generator.reports.reader_counts import NotCountsError, reader_counts
 from tests.feedback.test_inbox import exported, filled

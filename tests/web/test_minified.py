@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.feedback.rendering import TEMPLATES, style
+from generator.feedback.pages import TEMPLATES, style
 from generator.web.minified import minified_script, minified_style
 from tests.support.built import ROOT, page, site
 

@@ -4,14 +4,14 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from generator.feedback.limits import Limits
 from generator.feedback.logs import tell
 from generator.feedback.metrics import Metrics
-from generator.feedback.rendering import page
+from generator.feedback.pages import page
 from generator.feedback.settings import Settings
 from generator.feedback.sites import Region, Site
 from generator.feedback.store import Message, Store, UnavailableError
@@ -21,7 +21,7 @@ from generator.feedback.web import Request, RequestError, Response, redirect, ty
 
 IN_FLIGHT = 256
 """Messages being checked and kept at once; more are asked to come again, so that those inside are answered."""
-AT_ONCE = 3.0
+PRESSURE_LIMIT = 3.0
 """Times the region's rate at which even confirmed messages are turned away."""
 
 
@@ -45,8 +45,7 @@ UNAVAILABLE = Refusal(
     "Det er vores fejl. Prøv igen om lidt. Din tekst står her endnu.", retry_after=30,
 )  # fmt: skip
 CROWDED = Refusal(
-    503, "shed", "Der er mange, der skriver lige nu", "Prøv igen om lidt. Din tekst står her endnu.",
-    retry_after=10,
+    503, "shed", "Der er mange, der skriver lige nu", "Prøv igen om lidt. Din tekst står her endnu.", retry_after=10,
 )  # fmt: skip
 TOO_MANY = Refusal(
     429, "limited", "Der er kommet mange svar fra din forbindelse",
@@ -93,7 +92,7 @@ class Receiver:
         faults += self._origin_faults(request)
         region = submission.region if submission else None
         if submission is None or faults:
-            return self._refuse(request, _with(MISTAKES, faults), region, sent)
+            return self._refuse(request, replace(MISTAKES, faults=tuple(faults)), region, sent)
         sender = self.limits.sender(self._address(request))
         if self.limits.is_twin(sender, submission.content):
             return self._thank(request, submission, "twin")
@@ -111,8 +110,7 @@ class Receiver:
     def _origin_faults(self, request: Request) -> list[Fault]:
         """Refuse what another site's page sends; a request without Origin is no browser's and is judged by the rest."""
         origin = request.header("origin")
-        own = f"//{request.header('host')}"
-        if not origin or origin in self.site.origins or origin.endswith(own):
+        if not origin or origin in self.site.origins or origin.endswith(f"//{request.header('host')}"):
             return []
         return [HIDDEN_ORIGIN if origin == "null" else FOREIGN_ORIGIN]
 
@@ -126,7 +124,7 @@ class Receiver:
         """Return why the message may not pass yet: too many, or nothing that shows a person behind it."""
         region = submission.region.id
         pressure = self.limits.pressure(region)
-        if self.limits.has_sent_too_much(sender) or pressure >= AT_ONCE:
+        if self.limits.has_sent_too_much(sender) or pressure >= PRESSURE_LIMIT:
             return TOO_MANY
         if submission.trapped:
             return CONFIRM
@@ -166,10 +164,6 @@ class Receiver:
             "token": self.signer.make(purpose, region.id) if region else "",
             "confirming": purpose == "confirm", "text_is_wrong": any(fault.field == "text" for fault in refusal.faults),
         }  # fmt: skip
-
-
-def _with(refusal: Refusal, faults: list[Fault]) -> Refusal:
-    return Refusal(refusal.status, refusal.outcome, refusal.heading, refusal.lead, tuple(faults))
 
 
 def _message(submission: Submission) -> Message:
