@@ -87,6 +87,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"mente du »{near}«?" if near else ""
 
 
+def instead(word: str, known: Iterable[str], ask: str = "vælg en af") -> str:
+    """Return “mente du »x«?” for a near miss, or else all that there is to choose from."""
+    known = list(known)
+    return did_you_mean(word, known) or f"{ask}: {', '.join(known)}"
+
+
 def alphabetical(word: str) -> str:
     """Return a key that sorts as a Danish dictionary does: æ, ø and å last, aa as å."""
     lowered = word.lower().replace("aa", "å")

@@ -14,7 +14,7 @@ import generator
 from generator.cache import Cache
 from generator.checks import Findings, find
 from generator.checks.registry import Check, Remember, Subject
-from generator.loading.converting import converter
+from generator.loading.conversion import converter
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Position, Problem
 from tests.support.example import write_example

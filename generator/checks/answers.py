@@ -74,9 +74,8 @@ def check_citations(catalogue: Catalogue) -> Iterator[Problem]:
             name = insertion.arguments[0] if insertion.arguments else ""
             if insertion.name == "kilde" and name in catalogue.sources and name not in declared:
                 place = Position(topic.origin.path, insertion.line, insertion.column)
-                yield Problem(
-                    place, f"kilden »{name}« står ikke under sources", f"tilføj {name} under sources øverst i filen"
-                )
+                remedy = f"tilføj {name} under sources øverst i filen"
+                yield Problem(place, f"kilden »{name}« står ikke under sources", remedy)
 
 
 def _meant(catalogue: Catalogue, source: str) -> str:

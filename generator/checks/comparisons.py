@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.addresses import CLINICIANS_RESERVED
-from generator.danish import did_you_mean
+from generator.checks.places import name_is_taken
+from generator.danish import instead
 from generator.model.catalogue import Catalogue
-from generator.problems import Position, Problem
+from generator.problems import Problem
 
 
 def check_worksheets(catalogue: Catalogue) -> Iterator[Problem]:
@@ -20,9 +21,8 @@ def check_worksheets(catalogue: Catalogue) -> Iterator[Problem]:
             location = ("worksheet", "exercises", place, "section")
             lists = _lists(topic.body.tree)
             if exercise.section not in lists:
-                near = did_you_mean(exercise.section, lists) or f"skriv en af: {', '.join(lists)}"
                 message = f"»{topic.title}« har ingen overskrift med adressen »{exercise.section}«"
-                yield comparison.problem(message, near, *location)
+                yield comparison.problem(message, instead(exercise.section, lists, "skriv en af"), *location)
             elif not lists[exercise.section]:
                 message = "der er ingen liste med tal under overskriften"
                 yield comparison.problem(message, "skriv punkterne som 1. 2. 3. i teksten", *location)
@@ -32,13 +32,11 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
     """Two pages cannot lie at one address."""
     for comparison in catalogue.comparisons.values():
         if comparison.id in CLINICIANS_RESERVED:
-            message = f"filnavnet »{comparison.origin.path.name}« er optaget af noget andet"
-            yield Problem(Position(comparison.origin.path), message, "giv filen et andet navn")
+            yield name_is_taken(comparison)
     taken = {*CLINICIANS_RESERVED, *catalogue.comparisons}
     for topic in catalogue.topics_in("fagfolk"):
         if topic.id in taken:
-            message = f"filnavnet »{topic.origin.path.name}« er optaget af noget andet"
-            yield Problem(Position(topic.origin.path), message, "giv filen et andet navn")
+            yield name_is_taken(topic)
 
 
 def _lists(tree: Element) -> dict[str, bool]:

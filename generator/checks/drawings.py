@@ -13,10 +13,8 @@ SHAPES = 5
 """Marks that can be told apart by shape alone, in a line of a drawing."""
 NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 
-Found = Iterator[Problem]
 
-
-def check_drawings(catalogue: Catalogue) -> Found:
+def check_drawings(catalogue: Catalogue) -> Iterator[Problem]:
     """A drawing of the wrong row looks as right as any other, so what is named must be there, once."""
     for figure in catalogue.figures.values():
         for index, part in enumerate(figure.parts):
@@ -28,7 +26,7 @@ def check_drawings(catalogue: Catalogue) -> Found:
                 yield from _difference(catalogue, part, blame)
 
 
-def check_sentences(catalogue: Catalogue) -> Found:
+def check_sentences(catalogue: Catalogue) -> Iterator[Problem]:
     """A number that stands in a sentence alone is forgotten when the table is corrected."""
     for figure in catalogue.figures.values():
         names = {part.statistic for part in figure.parts}
@@ -56,7 +54,7 @@ def _blamer(figure: Figure, index: int) -> Blame:
     return blame
 
 
-def _names(part: Part, statistic: Statistic, blame: Blame) -> Found:
+def _names(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     """Every row, group and column that a part names is in the table."""
     labels = [row.label for row in statistic.rows]
     groups = list(dict.fromkeys(row.group for row in statistic.rows if row.group))
@@ -91,15 +89,11 @@ def _drawn(part: Part, statistic: Statistic) -> Iterator[float]:
                     yield value
 
 
-def _bars(part: Part, statistic: Statistic, blame: Blame) -> Found:
+def _plain(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     yield from _unused(part, blame, "between", "branches", "difference")
 
 
-def _table(part: Part, statistic: Statistic, blame: Blame) -> Found:
-    yield from _unused(part, blame, "between", "branches", "difference")
-
-
-def _dots(part: Part, statistic: Statistic, blame: Blame) -> Found:
+def _dots(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     yield from _unused(part, blame, "between", "branches", "difference")
     if len(part.columns or statistic.columns) > SHAPES:
         remedy = f"vælg højst {SHAPES} med columns"
@@ -108,7 +102,7 @@ def _dots(part: Part, statistic: Statistic, blame: Blame) -> Found:
         yield blame("tabellens rækker har ingen grupper", "skriv form: dots", "form")
 
 
-def _change(part: Part, statistic: Statistic, blame: Blame) -> Found:
+def _change(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     yield from _unused(part, blame, "branches")
     if len(part.between) != 2:
         yield blame("en ændring går mellem to rækker eller kolonner", "skriv between: [først, sidst]", "between")
@@ -120,7 +114,7 @@ def _change(part: Part, statistic: Statistic, blame: Blame) -> Found:
             yield blame(f"{what} »{name}« findes ikke i tabellen", _instead(name, existing), "between", place)
 
 
-def _flow(part: Part, statistic: Statistic, blame: Blame) -> Found:
+def _flow(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     yield from _unused(part, blame, "between", "difference")
     if not part.branches:
         yield blame("et forløb skal have trin", "skriv branches: med row og of", "form")
@@ -144,7 +138,7 @@ def _flow(part: Part, statistic: Statistic, blame: Blame) -> Found:
         met.append(branch.row)
 
 
-def _overflow(part: Part, sizes: Mapping[str, float | None], blame: Blame) -> Found:
+def _overflow(part: Part, sizes: Mapping[str, float | None], blame: Blame) -> Iterator[Problem]:
     """Parts that overlap cannot be drawn after each other, and more than all there is cannot be right."""
     used: dict[str, float] = {}
     for place, branch in enumerate(part.branches):
@@ -157,7 +151,7 @@ def _overflow(part: Part, sizes: Mapping[str, float | None], blame: Blame) -> Fo
                 yield blame(message, "tag kun dele med, der ikke overlapper", "branches", place)
 
 
-def _difference(catalogue: Catalogue, part: Part, blame: Blame) -> Found:
+def _difference(catalogue: Catalogue, part: Part, blame: Blame) -> Iterator[Problem]:
     """The change that a source prints is taken from where it stands."""
     if part.difference is None or part.form != "change":
         return
@@ -170,16 +164,14 @@ def _difference(catalogue: Catalogue, part: Part, blame: Blame) -> Found:
     if named.count(part.difference.name) != 1:
         message = f"»{part.difference.name}« findes ikke i tabellen med ændringer"
         yield blame(message, _instead(part.difference.name, named), "difference", "name")
-    if part.lines == "columns":
-        drawn = part.columns or tuple(column.id for column in own.columns)
-    else:
-        drawn = part.rows or tuple(row.label for row in own.rows)
-    for name in drawn:
+    drawn = part.columns if part.lines == "columns" else part.rows
+    every = [c.id for c in own.columns] if part.lines == "columns" else [row.label for row in own.rows]
+    for name in drawn or every:
         if lines.count(name) != 1:
             yield blame(f"tabellen med ændringer mangler »{name}«", "tilføj den, eller vælg en anden", "difference")
 
 
-def _unused(part: Part, blame: Blame, *keys: str) -> Found:
+def _unused(part: Part, blame: Blame, *keys: str) -> Iterator[Problem]:
     for key in keys:
         if getattr(part, key):
             yield blame(f"»{key}« hører ikke til {part.form}", "slet det", key)
@@ -201,8 +193,7 @@ def _said(statistic: Statistic) -> Iterator[str]:
         yield from NUMBER.findall(text)
 
 
-FORMS: dict[str, Callable[[Part, Statistic, Blame], Found]] = {
-    "bars": _bars, "dots": _dots, "small-multiples": _dots, "change": _change, "flow": _flow,
-    "table": _table,
+FORMS: dict[str, Callable[[Part, Statistic, Blame], Iterator[Problem]]] = {
+    "bars": _plain, "table": _plain, "dots": _dots, "small-multiples": _dots, "change": _change, "flow": _flow,
 }  # fmt: skip
 """What each form asks of its table."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.danish import counted, did_you_mean
+from generator.danish import counted, instead
 from generator.model.catalogue import Catalogue
 from generator.problems import Problem
 
@@ -14,7 +14,7 @@ def check_sheet_figures(catalogue: Catalogue) -> Iterator[Problem]:
         labels = [row.label for row in statistic.rows] if statistic else []
         if statistic and figure.row not in labels:
             message = f"»{statistic.title}« har ingen række »{figure.row}«"
-            remedy = did_you_mean(figure.row, labels) or f"skriv en af: {', '.join(labels)}"
+            remedy = instead(figure.row, labels, "skriv en af")
             yield catalogue.settings.problem(message, remedy, "sheet_figures", index, "row")
 
 
@@ -25,8 +25,6 @@ def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
             if len(row.values) != len(statistic.columns):
                 columns = counted(len(statistic.columns), "kolonne", "kolonner")
                 message = f"»{row.label}« har {counted(len(row.values), 'tal', 'tal')} til {columns}"
-                too_few = len(row.values) < len(statistic.columns)
-                remedy = (
-                    "skriv null, hvor kilden ikke har noget tal" if too_few else "skriv decimaler med punktum, fx 12.7"
-                )
+                fill, point = "skriv null, hvor kilden ikke har noget tal", "skriv decimaler med punktum, fx 12.7"
+                remedy = fill if len(row.values) < len(statistic.columns) else point
                 yield statistic.problem(message, remedy, "rows", index, "values")

@@ -1,16 +1,13 @@
 """What has a beginning has it before its end, and nothing is confirmed before it happens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
-from generator.model.pathway import Pathway
 from generator.model.place import LocalException, Phone, Region
 from generator.model.record import Lasting
-from generator.model.standard_text import StandardText
-from generator.model.topic import Topic
 from generator.problems import Problem
 
 CONFIRMATIONS = ("verified_on", "phone_verified_on", "on", "last_reviewed", "accessibility_statement_updated")
@@ -39,10 +36,8 @@ def check_overlaps(catalogue: Catalogue) -> Iterator[Problem]:
     """
     for area in catalogue.areas.values():
         numbers = [(("phones", index), phone.purpose, phone) for index, phone in enumerate(area.phones)]
-        places = [
-            (("exceptions", index), " ".join(one.place.casefold().split()), one)
-            for index, one in enumerate(area.exceptions)
-        ]
+        exceptions = enumerate(area.exceptions)
+        places = [(("exceptions", index), " ".join(one.place.casefold().split()), one) for index, one in exceptions]
         for one, other in (*combinations(numbers, 2), *combinations(places, 2)):
             (_, what, first), (way, other_what, second) = sorted((one, other), key=lambda found: _begins(found[2]))
             if what == other_what and _overlap(first, second):
@@ -96,10 +91,7 @@ def _remedy(first: Lasting, second: Lasting) -> str:
 
 def check_reviews(catalogue: Catalogue) -> Iterator[Problem]:
     """A text whose next review lies before its last has one of the two dates wrong."""
-    texts: tuple[Mapping[str, Topic | Pathway | StandardText], ...] = (
-        catalogue.topics, catalogue.pathways, catalogue.standard_texts,
-    )  # fmt: skip
-    for text in (text for kind in texts for text in kind.values()):
+    for text in (*catalogue.topics.values(), *catalogue.pathways.values(), *catalogue.standard_texts.values()):
         if text.last_reviewed and text.review_due and text.review_due < text.last_reviewed:
             message = f"næste gennemgang den {long_date(text.review_due)} ligger før den sidste"
             yield text.problem(message, "ret last_reviewed eller review_due", "review_due")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.danish import did_you_mean
+from generator.danish import instead
 from generator.draw.flowchart import MOST_LANES, lanes_of
 from generator.model.catalogue import Catalogue
 from generator.model.pathway import Pathway, Step, Way
@@ -26,10 +26,8 @@ def check_ways(catalogue: Catalogue) -> Iterator[Problem]:
     for pathway in catalogue.pathways.values():
         yield from _twice(pathway)
         ids = [step.id for step in pathway.steps]
-        lost = [(at, way) for at, way in _ways(pathway) if way.to not in ids]
-        for at, way in lost:
-            remedy = did_you_mean(way.to, ids) or f"skriv et af: {', '.join(ids)}"
-            yield pathway.problem(f"trinnet »{way.to}« findes ikke", remedy, *at)
+        for at, way in ((at, way) for at, way in _ways(pathway) if way.to not in ids):
+            yield pathway.problem(f"trinnet »{way.to}« findes ikke", instead(way.to, ids, "skriv et af"), *at)
 
 
 def check_rings(catalogue: Catalogue) -> Iterator[Problem]:
@@ -83,9 +81,8 @@ Fault = tuple[str, str, *tuple[str | int, ...]]
 
 def _faults(step: Step) -> Iterator[Fault]:
     if (step.question is None) == (step.action is None):
-        found = (
-            "hverken et spørgsmål eller en handling" if step.question is None else "både et spørgsmål og en handling"
-        )
+        neither, both = "hverken et spørgsmål eller en handling", "både et spørgsmål og en handling"
+        found = neither if step.question is None else both
         yield f"trinnet »{step.id}« er {found}", "skriv enten question: … eller action: …"
     elif step.question is not None:
         yield from _faults_of_question(step)
@@ -128,10 +125,8 @@ def _twice(pathway: Pathway) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, step in enumerate(pathway.steps):
         if first.setdefault(step.id, index) != index:
-            place = pathway.origin.at("steps", first[step.id], "id")
-            yield pathway.problem(
-                f"id'et »{step.id}« er allerede brugt i {place}", "vælg et andet", "steps", index, "id"
-            )
+            message = f"id'et »{step.id}« er allerede brugt i {pathway.origin.at('steps', first[step.id], 'id')}"
+            yield pathway.problem(message, "vælg et andet", "steps", index, "id")
 
 
 def _ways(pathway: Pathway) -> Iterator[tuple[Location, Way]]:

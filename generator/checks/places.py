@@ -7,6 +7,7 @@ from generator.addresses import RESERVED
 from generator.danish import decimal, long_date
 from generator.model.catalogue import Catalogue
 from generator.model.place import Municipality
+from generator.model.record import Entity
 from generator.model.unread import Unread
 from generator.problems import Position, Problem
 
@@ -23,16 +24,11 @@ def check_numbers(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
     for area in catalogue.areas.values():
         for purpose, words in (("own-gp", "egen læge"), ("out-of-hours", "uden for lægens åbningstid")):
             if area.phone(purpose, as_of) is None:
-                yield area.problem(
-                    f"området har den {long_date(as_of)} intet at ringe til: {words}",
-                    f"tilføj purpose: {purpose} under phones, eller ret datoerne",
-                    "phones",
-                )
+                message = f"området har den {long_date(as_of)} intet at ringe til: {words}"
+                yield area.problem(message, f"tilføj purpose: {purpose} under phones, eller ret datoerne", "phones")
         if catalogue.region_of(area.id, as_of) is None:
-            yield area.problem(
-                f"området hører den {long_date(as_of)} til ingen region",
-                "ret areas, valid_from eller valid_to i data/regions/, så netop én region har det",
-            )
+            remedy = "ret areas, valid_from eller valid_to i data/regions/, så netop én region har det"
+            yield area.problem(f"området hører den {long_date(as_of)} til ingen region", remedy)
 
 
 def check_phones_have_numbers(catalogue: Catalogue) -> Iterator[Problem]:
@@ -48,12 +44,10 @@ def check_reserved_names(catalogue: Catalogue) -> Iterator[Problem]:
     """A region and a text may not take an address, or a name, that belongs to something else."""
     for region in catalogue.regions.values():
         if region.id in (*RESERVED, *NOT_REGIONS) or region.id in catalogue.topics:
-            message = f"filnavnet »{region.origin.path.name}« er optaget af noget andet"
-            yield Problem(Position(region.origin.path), message, "giv filen et andet navn")
+            yield name_is_taken(region)
     for topic in catalogue.topics.values():
         if topic.id in RESERVED:
-            message = f"filnavnet »{topic.id}.md« er optaget af noget andet"
-            yield Problem(Position(topic.origin.path), message, "giv filen et andet navn")
+            yield name_is_taken(topic)
 
 
 def check_municipality_codes(catalogue: Catalogue) -> Iterator[Problem]:
@@ -62,19 +56,15 @@ def check_municipality_codes(catalogue: Catalogue) -> Iterator[Problem]:
     for municipality in catalogue.municipalities.values():
         earlier = first.setdefault(municipality.code, municipality)
         if earlier is not municipality:
-            place = earlier.origin.at("code")
-            yield municipality.problem(
-                f"koden »{municipality.code}« er allerede brugt i {place}", "ret den ene", "code"
-            )
+            message = f"koden »{municipality.code}« er allerede brugt i {earlier.origin.at('code')}"
+            yield municipality.problem(message, "ret den ene", "code")
 
 
 def check_palettes(catalogue: Catalogue) -> Iterator[Problem]:
     """Text in a sender's colours must be readable for people with low vision, on paper as on screen."""
-    senders = [(catalogue.settings, catalogue.settings.national_palette, "national_palette")]
-    for entity, palette, key in [
-        *senders,
-        *((region, region.palette, "palette") for region in catalogue.regions.values()),
-    ]:
+    settings, regions = catalogue.settings, catalogue.regions.values()
+    owners = ((settings, settings.national_palette, "national_palette"), *((r, r.palette, "palette") for r in regions))
+    for entity, palette, key in owners:
         pairs = (
             ("ink", palette.ink, ("#FFFFFF", palette.tint), "mørkere"),
             ("dark_ink", palette.dark_ink, (DARK_GROUND,), "lysere"),
@@ -95,6 +85,12 @@ def check_areas_are_taken(catalogue: Catalogue, unread: Unread) -> Iterator[Prob
     for area in catalogue.areas.values():
         if area.id not in taken:
             yield area.problem("ingen region har området", "skriv det under areas i en fil i data/regions/", "id")
+
+
+def name_is_taken(entity: Entity) -> Problem:
+    """Return the problem of a file whose name, and so its address, belongs to something else."""
+    path = entity.origin.path
+    return Problem(Position(path), f"filnavnet »{path.name}« er optaget af noget andet", "giv filen et andet navn")
 
 
 def contrast(one: str, other: str) -> float:

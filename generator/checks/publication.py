@@ -3,7 +3,7 @@
 Where one region is published alone, what only other regions have to supply does not stand in its way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.addresses import code_address
@@ -12,6 +12,7 @@ from generator.hosts import why_unfit
 from generator.model.catalogue import Catalogue
 from generator.model.pathway import Pathway
 from generator.model.place import Area, Region
+from generator.model.record import Entity
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
@@ -52,18 +53,14 @@ def check_sources(catalogue: Catalogue, as_of: date) -> Iterator[Problem]:
 
 def check_mandates(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Pages under a region's name are the region's only where somebody there has decided so."""
-    for publisher in publishers(catalogue, as_of, region):
-        if not publisher.publisher_mandate:
-            message = "ingen i regionen har besluttet at udgive siderne"
-            yield publisher.problem(message, "skriv, hvem der har besluttet det", "publisher_mandate")
+    message, remedy = "ingen i regionen har besluttet at udgive siderne", "skriv, hvem der har besluttet det"
+    yield from _lacking(publishers(catalogue, as_of, region), "publisher_mandate", message, remedy)
 
 
 def check_accessibility_statements(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """The law on accessible websites asks every public publisher for a statement of its own."""
-    for publisher in publishers(catalogue, as_of, region):
-        if not publisher.accessibility_statement:
-            message = "tilgængelighedserklæringen mangler"
-            yield publisher.problem(message, "lav den i WAS-Tool, og skriv adressen", "accessibility_statement")
+    message, remedy = "tilgængelighedserklæringen mangler", "lav den i WAS-Tool, og skriv adressen"
+    yield from _lacking(publishers(catalogue, as_of, region), "accessibility_statement", message, remedy)
 
 
 def check_statement_dates(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
@@ -85,9 +82,8 @@ def check_statement_dates(catalogue: Catalogue, as_of: date, region: str | None)
 
 def check_hosting(catalogue: Catalogue) -> Iterator[Problem]:
     """Readers are told whose server the pages lie on and what it keeps about them; nobody can guess that for them."""
-    if catalogue.settings.hosting is None:
-        message = "ingen har oplyst, hvem der driver serveren, og hvad den gemmer om læserne"
-        yield catalogue.settings.problem(message, "udfyld hosting: {operator: …, logs: …}", "hosting")
+    message = "ingen har oplyst, hvem der driver serveren, og hvad den gemmer om læserne"
+    yield from _lacking((catalogue.settings,), "hosting", message, "udfyld hosting: {operator: …, logs: …}")
 
 
 def check_contacts(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
@@ -109,10 +105,8 @@ def check_own_sites(catalogue: Catalogue, as_of: date, region: str | None) -> It
 def check_crisis_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """Where a text touches on mood, a reader in a crisis must learn whom to turn to here."""
     if any(topic.touches_mood for topic in catalogue.topics.values()):
-        for publisher in publishers(catalogue, as_of, region):
-            if publisher.crisis_route is None:
-                message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
-                yield publisher.problem(message, "udfyld crisis_route", "crisis_route")
+        message = "ingen har oplyst, hvor man henvender sig i en psykisk krise"
+        yield from _lacking(publishers(catalogue, as_of, region), "crisis_route", message, "udfyld crisis_route")
 
 
 def check_confirmed_phones(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
@@ -126,10 +120,8 @@ def check_confirmed_phones(catalogue: Catalogue, as_of: date, region: str | None
 
 def check_text_routes(catalogue: Catalogue, as_of: date, region: str | None) -> Iterator[Problem]:
     """A number to call helps nobody who cannot hear."""
-    for area in areas_of(catalogue, as_of, region):
-        if area.text_route is None:
-            message = "ingen har oplyst, hvordan døve får hjælp uden at ringe"
-            yield area.problem(message, "udfyld text_route", "text_route")
+    message = "ingen har oplyst, hvordan døve får hjælp uden at ringe"
+    yield from _lacking(areas_of(catalogue, as_of, region), "text_route", message, "udfyld text_route")
 
 
 def check_title_permissions(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
@@ -142,9 +134,7 @@ def check_title_permissions(catalogue: Catalogue, region: str | None) -> Iterato
 
 def check_owners(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
     """A text without an owner is a text that nobody mends."""
-    for text in texts_of(catalogue, region):
-        if text.owner is None:
-            yield text.problem("ingen er ansvarlig for teksten", "skriv rollen i owner", "owner")
+    yield from _lacking(texts_of(catalogue, region), "owner", "ingen er ansvarlig for teksten", "skriv rollen i owner")
 
 
 def check_reviews_held(catalogue: Catalogue, region: str | None) -> Iterator[Problem]:
@@ -157,6 +147,12 @@ def check_reviews_held(catalogue: Catalogue, region: str | None) -> Iterator[Pro
         elif text.last_reviewed and text.review_due - text.last_reviewed > LONGEST:
             message = f"der er mere end tre år mellem gennemgangene (næste er den {long_date(text.review_due)})"
             yield text.problem(message, "aftal en gennemgang inden for tre år", "review_due")
+
+
+def _lacking(entities: Iterable[Entity], key: str, message: str, remedy: str) -> Iterator[Problem]:
+    for entity in entities:
+        if getattr(entity, key) is None:
+            yield entity.problem(message, remedy, key)
 
 
 def texts_of(catalogue: Catalogue, region: str | None) -> Iterator[Topic | Pathway | StandardText]:

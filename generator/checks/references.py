@@ -4,34 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.addresses import PAPER
-from generator.danish import counted, did_you_mean
+from generator.danish import counted, did_you_mean, instead
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Leaflet, Part
 from generator.model.unread import Mention, Unread
 from generator.problems import Problem
 
-NAMES = {
-    "region": "regionen",
-    "area": "området",
-    "source": "kilden",
-    "topic": "teksten",
-    "intervention": "indsatsen",
-    "leaflet": "folderen",
-    "red_flag": "alarmtegnet",
-    "statistic": "tabellen",
-    "pathway": "beslutningsvejen",
+_KINDS = {
+    "region": ("regionen", "data/regions/"),
+    "area": ("området", "data/areas.yml"),
+    "source": ("kilden", "data/sources.yml"),
+    "topic": ("teksten", "content/"),
+    "intervention": ("indsatsen", "data/interventions/"),
+    "leaflet": ("folderen", "data/leaflets/"),
+    "red_flag": ("alarmtegnet", "data/red_flags.yml"),
+    "statistic": ("tabellen", "data/statistics/"),
+    "pathway": ("beslutningsvejen", "data/pathways/"),
 }
-HOMES = {
-    "region": "data/regions/",
-    "area": "data/areas.yml",
-    "source": "data/sources.yml",
-    "topic": "content/",
-    "intervention": "data/interventions/",
-    "leaflet": "data/leaflets/",
-    "red_flag": "data/red_flags.yml",
-    "statistic": "data/statistics/",
-    "pathway": "data/pathways/",
-}
+"""What each kind of record is called, and where it is written."""
 
 
 def check_references(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
@@ -39,9 +29,7 @@ def check_references(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     for mention in (*_mentions(catalogue), *unread.mentions):
         existing = catalogue.kind(mention.kind)
         if mention.target not in existing and not unread.may_have(mention.kind, mention.target):
-            message = f"{NAMES[mention.kind]} »{mention.target}« findes ikke"
-            position = mention.origin.at(*mention.location)
-            yield Problem(position, message, remedy(mention.target, mention.kind, existing))
+            yield Problem(mention.origin.at(*mention.location), *missing(mention.target, mention.kind, existing))
 
 
 def check_sources_used(catalogue: Catalogue) -> Iterator[Problem]:
@@ -71,9 +59,8 @@ def check_entrances(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
         topic = catalogue.topics.get(name)
         place = f"content/{name}.md" if section == "sprog" else f"content/{section}/{name}.md"
         if topic is not None and topic.section != section:
-            yield settings.problem(
-                f"»{name}« ligger i {topic.origin.path.parent}/", f"flyt den til {place}, eller vælg en anden", key
-            )
+            message = f"»{name}« ligger i {topic.origin.path.parent}/"
+            yield settings.problem(message, f"flyt den til {place}, eller vælg en anden", key)
         elif topic is None and key == "english_page" and name and not unread.may_have("topic", name):
             near = did_you_mean(name, [topic.id for topic in catalogue.topics_in(section)])
             yield settings.problem(f"teksten »{name}« findes ikke", near or f"opret {place}", key)
@@ -95,8 +82,7 @@ def _unknown_sections(
     for index, section in enumerate(part.sections or ()):
         if topic and section not in anchors:
             message = f"»{topic.title}« har ingen overskrift med adressen »{section}«"
-            near = did_you_mean(section, anchors) or f"skriv en af: {', '.join(anchors)}"
-            yield leaflet.problem(message, near, *place, index)
+            yield leaflet.problem(message, instead(section, anchors, "skriv en af"), *place, index)
 
 
 def check_paper_has_pages_to_lead_to(catalogue: Catalogue) -> Iterator[Problem]:
@@ -115,9 +101,10 @@ def _only_on_paper(name: str) -> tuple[str, str]:
     return f"»{name}« findes kun på papir", "vælg en tekst, der har en side"
 
 
-def remedy(target: str, kind: str, existing: Iterable[str]) -> str:
-    """Return what to write instead of an id that leads nowhere."""
-    return did_you_mean(target, existing) or f"opret den i {HOMES[kind]}, eller ret id'et"
+def missing(target: str, kind: str, existing: Iterable[str]) -> tuple[str, str]:
+    """Return what is wrong with an id that leads nowhere, and what to write instead."""
+    name, home = _KINDS[kind]
+    return f"{name} »{target}« findes ikke", did_you_mean(target, existing) or f"opret den i {home}, eller ret id'et"
 
 
 def _mentions(catalogue: Catalogue) -> Iterator[Mention]:

@@ -13,8 +13,6 @@ from generator.problems import Problem
 
 Severity = Literal["error", "advice", "off"]
 """An error stops a build; advice is told and stops nothing; what is off is not asked for."""
-
-
 Found = TypeVar("Found")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.danish import did_you_mean, nearest
+from generator.danish import instead, nearest
 from generator.model.catalogue import Catalogue
 from generator.model.unread import Unread
 from generator.problems import Problem
@@ -21,8 +21,7 @@ def check_levels(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
             yield flag.problem(message, "tilføj det under urgency_levels", "proposed_level")
     for level in catalogue.urgency_levels.values():
         if level.id not in LEVELS:
-            near = did_you_mean(level.id, LEVELS) or f"brug et af: {', '.join(LEVELS)}"
-            yield level.problem(f"»{level.id}« er ikke et niveau", near, "id")
+            yield level.problem(f"»{level.id}« er ikke et niveau", instead(level.id, LEVELS, "brug et af"), "id")
     if (now := catalogue.urgency_levels.get("now")) and (now.closing is None or "112" not in now.closing):
         remedy = "skriv closing: Får du ikke fat i nogen med det samme, så ring 112."
         yield now.problem("blokken siger ikke, hvad man gør, når ingen svarer", remedy, "closing")

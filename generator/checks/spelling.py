@@ -10,6 +10,7 @@ from functools import partial
 
 from generator.checks.registry import Remember
 from generator.model.catalogue import Catalogue
+from generator.model.place import Area, Region
 from generator.model.topic import Topic
 from generator.problems import Problem
 from generator.text.dictionary import Dictionary, danish_dictionary, edition, is_installed
@@ -86,9 +87,6 @@ def _own_words(catalogue: Catalogue) -> Iterator[str]:
     named = (*(entry.words for entry in language.terms), *(entry.words for entry in language.unavoidable))
     for form in (form for words in named for form in words):
         yield from (form, *form.split())
-    places = (
-        *(region.name for region in catalogue.regions.values()),
-        *(area.name for area in catalogue.areas.values()),
-    )
-    for name in places:
-        yield from re.split(r"[\s-]+", name)
+    places: tuple[Region | Area, ...] = (*catalogue.regions.values(), *catalogue.areas.values())
+    for place in places:
+        yield from re.split(r"[\s-]+", place.name)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks.references import NAMES, remedy
-from generator.danish import counted, did_you_mean
+from generator.checks.references import missing
+from generator.danish import counted, instead
 from generator.insertions import INSERTIONS
 from generator.insertions.declaration import Block
 from generator.model.catalogue import Catalogue
@@ -24,8 +24,7 @@ def check_insertions(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
 def _insertion_faults(catalogue: Catalogue, unread: Unread, insertion: Insertion) -> Iterator[tuple[str, str]]:
     declared = INSERTIONS.get(insertion.name)
     if declared is None:
-        names = f"brug en af: {', '.join(INSERTIONS)}"
-        yield f"ukendt indsættelse »{insertion.name}«", did_you_mean(insertion.name, INSERTIONS) or names
+        yield f"ukendt indsættelse »{insertion.name}«", instead(insertion.name, INSERTIONS, "brug en af")
         return
     given = insertion.arguments
     if len(given) not in declared.counts:
@@ -35,12 +34,12 @@ def _insertion_faults(catalogue: Catalogue, unread: Unread, insertion: Insertion
         return
     for written, argument in zip(given, declared.arguments, strict=False):
         if argument.choices and written not in argument.choices:
-            near = did_you_mean(written, argument.choices) or f"skriv et af: {', '.join(argument.choices)}"
-            yield f"»{written}« kan ikke bruges i {insertion.name}", near
+            remedy = instead(written, argument.choices, "skriv et af")
+            yield f"»{written}« kan ikke bruges i {insertion.name}", remedy
         if kind := argument.names:
             existing = catalogue.kind(kind)
             if written not in existing and not unread.may_have(kind, written):
-                yield f"{NAMES[kind]} »{written}« findes ikke", remedy(written, kind, existing)
+                yield missing(written, kind, existing)
 
 
 def _crowded_blocks(topic: Topic) -> Iterator[Problem]:

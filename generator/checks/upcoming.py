@@ -45,11 +45,6 @@ def told(coming: tuple[Coming, ...], most: int = 15) -> tuple[str, ...]:
     return (*map(str, coming[:most]), *rest)
 
 
-_BEGINS: dict[type, str] = {Region: "begynder"}
-_ENDS: dict[type, str] = {Region: "er der til og med"}
-"""Verbs for what is not said to hold, but to be there."""
-
-
 def _lifetimes(catalogue: Catalogue) -> Iterator[Coming]:
     for entity in catalogue.entities():
         for location, record in entity.within():
@@ -57,12 +52,13 @@ def _lifetimes(catalogue: Catalogue) -> Iterator[Coming]:
             if name is None or not isinstance(record, Lasting):
                 continue
             touched = _touched(catalogue, entity)
+            is_there = isinstance(record, Region)  # of which it is not said that it holds
+            begins, ends = ("begynder", "er der til og med") if is_there else ("gælder fra", "gælder til")
             if record.valid_from:
-                message = f"{name} {_BEGINS.get(type(record), 'gælder fra')} {long_date(record.valid_from)}"
+                message = f"{name} {begins} {long_date(record.valid_from)}"
                 yield Coming(record.valid_from, entity.origin.at(*location, "valid_from"), message, touched)
             if record.valid_to and record.valid_to < date.max:
-                verb = _ENDS.get(type(record), "gælder til")
-                message = f"{name} {verb} {long_date(record.valid_to)}{_heirs(catalogue, record)}"
+                message = f"{name} {ends} {long_date(record.valid_to)}{_heirs(catalogue, record)}"
                 yield Coming(_after(record.valid_to), entity.origin.at(*location, "valid_to"), message, touched)
 
 

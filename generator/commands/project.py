@@ -10,7 +10,7 @@ import click
 from generator import load
 from generator.cache import Cache
 from generator.commands.messages import refuse
-from generator.danish import did_you_mean, long_date
+from generator.danish import instead, long_date
 
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
@@ -34,7 +34,7 @@ def project_root() -> Path:
 
 def load_catalogue(root: Path) -> "Catalogue":
     """Return the project's Catalogue, with texts that were converted before taken from the cache."""
-    from generator.loading.converting import convert_ahead, converter
+    from generator.loading.conversion import convert_ahead, converter
 
     store = Cache(root / ".cache")
     convert_ahead(root, store)
@@ -55,7 +55,7 @@ def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: dat
 
     known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
     if region is not None and region not in known:
-        near = did_you_mean(region, known) or f"vælg en af: {', '.join(known)}"
+        near = instead(region, known)
         raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")
 
 
@@ -63,7 +63,7 @@ def known_region(catalogue: "Catalogue", name: str) -> "Region":
     """Return the region of that id, whether it is there on the day or not, or end the command with 2."""
     if found := catalogue.regions.get(name):
         return found
-    near = did_you_mean(name, catalogue.regions) or f"vælg en af: {', '.join(catalogue.regions)}"
+    near = instead(name, catalogue.regions)
     raise click.UsageError(f"Regionen »{name}« findes ikke – {near}")
 
 
@@ -71,5 +71,5 @@ def known_leaflet(catalogue: "Catalogue", name: str) -> "Leaflet":
     """Return the leaflet of that name, or end the command with 2."""
     if found := catalogue.leaflets.get(name):
         return found
-    near = did_you_mean(name, list(catalogue.leaflets)) or f"vælg en af: {', '.join(catalogue.leaflets)}"
+    near = instead(name, catalogue.leaflets)
     raise click.UsageError(f"Folderen »{name}« findes ikke – {near}")

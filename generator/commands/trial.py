@@ -19,7 +19,7 @@ from generator import load
 from generator.cache import Cache
 from generator.checks import check_day
 from generator.commands.messages import refuse
-from generator.loading.converting import converter
+from generator.loading.conversion import converter
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Problem
 from generator.source_files import source_files

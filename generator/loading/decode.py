@@ -25,7 +25,11 @@ def decode(model: type[SomeEntity], value: object, origin: Origin, document: Doc
         raise ContentError(
             [Problem(origin.at(), "her ventes linjer med nøgle: værdi", "se et eksempel i VEJLEDNING.md")]
         )
-    problems = [_given_away(key, origin, document) for key in value if key in known]
+    problems = [
+        Problem(_key(origin, document, (key,)), f"»{key}« følger af filens navn og mappe", "slet linjen")
+        for key in value
+        if key in known
+    ]
     if "origin" in value:
         problems.append(Problem(_key(origin, document, ("origin",)), "ukendt nøgle »origin«", "slet linjen"))
     given = {**value, **known, "origin": origin}
@@ -79,10 +83,6 @@ def _mentions(hint: Any, value: object, origin: Origin, location: Location) -> I
         yield from mentions(record, value, origin, location)
     elif isinstance(value, str) and re.fullmatch(SLUG, value):
         yield from (Mention(origin, location, kind, value) for kind in marked(hint, value))
-
-
-def _given_away(key: str, origin: Origin, document: Document) -> Problem:
-    return Problem(_key(origin, document, (key,)), f"»{key}« følger af filens navn og mappe", "slet linjen")
 
 
 def _distinct(model: type[BaseModel], error: ValidationError, given: Mapping[str, Any]) -> Iterator[ErrorDetails]:

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from generator.loading.files import LARGEST
+from generator.model.catalogue import COLLECTIONS
 from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, RegisterEntry, Seal
 from generator.model.figure import Figure
@@ -20,7 +21,6 @@ from generator.model.search_word import SearchWord
 from generator.model.source import Source, Video
 from generator.model.standard_text import StandardText
 from generator.model.statistic import Statistic
-from generator.model.topic import Topic
 from generator.model.waiver import Waiver
 
 
@@ -62,25 +62,16 @@ FILE_KINDS = (
     FileKind("data/frozen/*.yml", record=FrozenText),
     FileKind("data/seal.yml", record=Seal),
 )
-_COLLECTIONS: dict[type[Entity], str] = {
-    Region: "regions", Area: "areas", Municipality: "municipalities", Source: "sources", RedFlag: "red_flags",
-    UrgencyLevel: "urgency_levels", Intervention: "interventions", Video: "videos", Statistic: "statistics",
-    Figure: "figures", Comparison: "comparisons", Pathway: "pathways", StandardText: "standard_texts",
-    Leaflet: "leaflets", RegisterEntry: "entries", FrozenText: "frozen", Seal: "seals", Topic: "topics",
-    SearchWord: "search_words", Waiver: "waivers", Language: "languages", SiteSettings: "settings",
-}  # fmt: skip
-COLLECTIONS = tuple(_COLLECTIONS.values())
+SETTINGS = "settings"
+"""The one collection that is not a mapping in the Catalogue."""
 
 
 def kind_of(path: PurePosixPath) -> FileKind | None:
     """Return what the file holds, or None where no file of that name belongs."""
-    return next((kind for kind in FILE_KINDS if _fits(path, PurePosixPath(kind.pattern))), None)
+    patterns = ((kind, PurePosixPath(kind.pattern)) for kind in FILE_KINDS)
+    return next((k for k, p in patterns if path.parent == p.parent and fnmatchcase(path.name, p.name)), None)
 
 
 def collection(record: type[Entity]) -> str:
     """Return the name of the Catalogue's collection of such records."""
-    return _COLLECTIONS[record]
-
-
-def _fits(path: PurePosixPath, pattern: PurePosixPath) -> bool:
-    return path.parent == pattern.parent and fnmatchcase(path.name, pattern.name)
+    return COLLECTIONS.get(record, SETTINGS)

@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.loading.decode import decode, mentions
 from generator.loading.files import read_text, rough_text
-from generator.loading.kinds import COLLECTIONS, FileKind, collection
+from generator.loading.kinds import SETTINGS, FileKind, collection
 from generator.loading.yaml_nodes import Document
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import COLLECTIONS, Catalogue
 from generator.model.edition import RegisterEntry
 from generator.model.place import Palette, SiteSettings
 from generator.model.record import Entity, Origin
@@ -29,8 +29,8 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.records: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
-        self.ids: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
+        self.records: dict[str, dict[str, Any]] = {name: {} for name in (*COLLECTIONS.values(), SETTINGS)}
+        self.ids: dict[str, set[str]] = {name: set() for name in self.records}
         self.closed: set[str] = set()
         self.mentions: list[Mention] = []
         self.texts: list[Topic] = []
@@ -74,14 +74,8 @@ class Shelf:
 
     def keep_text(self, name: str, section: str, body: Body, path: PurePosixPath) -> None:
         """Keep a text that may lack readable front matter, so that its words are checked all the same."""
-        values: dict[str, Any] = {
-            "id": name,
-            "section": section,
-            "body": body,
-            "origin": Origin(path),
-            "title": path.name,
-        }
-        self.texts.append(Topic.model_construct(None, **values))
+        values: dict[str, Any] = {"id": name, "section": section, "body": body, "origin": Origin(path)}
+        self.texts.append(Topic.model_construct(None, title=path.name, **values))
 
     def add(self, record: type[Entity], value: object, document: Document, origin: Origin, **known: object) -> None:
         """Decode a record and put it in its collection, or raise with all that is wrong with it."""
@@ -100,7 +94,7 @@ class Shelf:
 
     def cleared(self) -> tuple[Catalogue, Unread]:
         """Return the records in a Catalogue, and the traces of those that are missing from it."""
-        settings = self.records.pop("settings").get("site")
+        settings = self.records.pop(SETTINGS).get("site")
         if settings is None:
             if not any(problem.position.path == _SITE for problem in self.problems):
                 self.problems.append(Problem(Position(_SITE), "filen mangler", "se VEJLEDNING.md"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic_core import ErrorDetails
 
-from generator.danish import MONTHS, did_you_mean
+from generator.danish import MONTHS, instead
 
 _LONGEST_SHOWN = 60
 _TYPES = {
@@ -70,9 +70,9 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
 
 def _about_choice(value: object, expected: str) -> tuple[str, str]:
     choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
-    near = did_you_mean(value, choices) if isinstance(value, str) else ""
-    listed = f"skriv et af: {', '.join(choices)}" if len(choices) > 1 else f"skriv {choices[0]}"
-    return f"{_shown(value)} er ikke et af valgene", near or listed
+    written = value if isinstance(value, str) else ""
+    remedy = instead(written, choices, "skriv et af") if len(choices) > 1 else f"skriv {choices[0]}"
+    return f"{_shown(value)} er ikke et af valgene", remedy
 
 
 def _about_date(value: object) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.record import Day, Record, Slug, Text
+from generator.model.record import Day, Entity, Record, Slug, Text
 
 
 class Approval(Record):
@@ -27,3 +27,13 @@ class Approval(Record):
 
 
 Approvals = tuple[Approval, ...]
+
+
+class Reviewed(Entity):
+    """A text that somebody answers for, reads through on a day, and signs."""
+
+    title: Text
+    owner: Text | None
+    last_reviewed: Day | None
+    review_due: Day | None
+    approved_by: Approvals | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
@@ -83,13 +83,8 @@ class Catalogue:
     def entities(self) -> Iterator[Entity]:
         """Yield every record, kind by kind."""
         yield self.settings
-        for kind in (
-            self.regions, self.areas, self.municipalities, self.sources, self.red_flags, self.urgency_levels,
-            self.interventions, self.videos, self.statistics, self.figures, self.comparisons, self.pathways,
-            self.standard_texts, self.leaflets, self.entries, self.frozen, self.seals, self.topics, self.search_words,
-            self.waivers, self.languages,
-        ):  # fmt: skip
-            yield from kind.values()
+        for name in COLLECTIONS.values():
+            yield from getattr(self, name).values()
 
     def regions_on(self, day: date) -> tuple[Region, ...]:
         """Return the regions that exist on the day, in the order of their names in the data."""
@@ -137,3 +132,12 @@ class Catalogue:
     def leaflets_in_order(self) -> tuple[Leaflet, ...]:
         """Return all leaflets in the order that their authors gave them."""
         return tuple(sorted(self.leaflets.values(), key=lambda leaflet: (leaflet.order, leaflet.id)))
+
+
+COLLECTIONS: Mapping[type[Entity], str] = {
+    record: name
+    for name, hint in get_type_hints(Catalogue).items()
+    for record in get_args(hint)[1:]
+    if isinstance(record, type) and issubclass(record, Entity)
+}
+"""The Catalogue's collection of each kind of record, as its fields tell."""

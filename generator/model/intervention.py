@@ -18,40 +18,12 @@ from generator.model.record import (
 )
 
 Kind = Literal[
-    "access-trial",
-    "animation",
-    "audit",
-    "booking",
-    "dialogue",
-    "dissemination",
-    "editorial-group",
-    "exercise-video",
-    "flowchart",
-    "guideline",
-    "hospital-service",
-    "hotline",
-    "idea-catalogue",
-    "info-screen",
-    "information-package",
-    "leaflet",
-    "municipal-service",
-    "newsletter",
-    "pathway-programme",
-    "patient-association",
-    "patient-pathway",
-    "postcard",
-    "recommendation",
-    "referral-practice",
-    "service-package",
-    "slide-deck",
-    "social-media",
-    "standard-text",
-    "summary",
-    "theme-site",
-    "training",
-    "video",
-    "website",
-]
+    "access-trial", "animation", "audit", "booking", "dialogue", "dissemination", "editorial-group",
+    "exercise-video", "flowchart", "guideline", "hospital-service", "hotline", "idea-catalogue", "info-screen",
+    "information-package", "leaflet", "municipal-service", "newsletter", "pathway-programme", "patient-association",
+    "patient-pathway", "postcard", "recommendation", "referral-practice", "service-package", "slide-deck",
+    "social-media", "standard-text", "summary", "theme-site", "training", "video", "website",
+]  # fmt: skip
 Status = Literal["active", "pilot", "planned", "historical", "under-discussion", "time-limited", "unknown"]
 Stated = Literal["yes", "no", "not-stated"]
 """What the source says; `not-stated` is silence, never a no."""
@@ -89,28 +61,10 @@ class Relation(Record):
     """A tie to another intervention, or to something outside this register."""
 
     relation: Literal[
-        "about",
-        "adapted-by",
-        "advice-via",
-        "based-on",
-        "basis-for",
-        "companion",
-        "explained-in",
-        "follows",
-        "implemented-through",
-        "links-to",
-        "part-of",
-        "reused-by",
-        "same-address",
-        "same-content",
-        "same-site",
-        "shows-videos-from",
-        "sibling",
-        "similar-to",
-        "supplemented-by",
-        "supplements",
-        "supports",
-    ]
+        "about", "adapted-by", "advice-via", "based-on", "basis-for", "companion", "explained-in", "follows",
+        "implemented-through", "links-to", "part-of", "reused-by", "same-address", "same-content", "same-site",
+        "shows-videos-from", "sibling", "similar-to", "supplemented-by", "supplements", "supports",
+    ]  # fmt: skip
     intervention: InterventionId | None = None
     outside: Text | None = None
 

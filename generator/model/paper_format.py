@@ -123,16 +123,13 @@ FORMATS: Mapping[str, PaperFormat] = {
     ),
 }  # fmt: skip
 
-PANELS = (100.0, 100.0, 100.0, 97.0, 97.0, 100.0)
-"""Widths of the folded leaflet's pages in reading order: front, three inside, flap, back. The flap, and the panel
-behind it, are 3 mm narrower, so that it does not buckle when it is folded in."""
-
 
 def papers(paper_format: PaperFormat, pages: int) -> tuple[Paper, ...]:
     """Return the sides of paper that the pages are laid on, in the order they are printed."""
     if paper_format.imposition == "fold":
         height = paper_format.height
-        # Printed on both sides and turned over the short edge, front lies behind the first inside panel.
+        # Printed on both sides and turned over the short edge, front lies behind the first inside panel. The flap, and
+        # the panel behind it, are 3 mm narrower, so that it does not buckle when it is folded in.
         outside = (Placed(4, 0), Placed(5, 97), Placed(0, 197))
         inside = (Placed(1, 0), Placed(2, 100), Placed(3, 200))
         return (Paper(297, height, outside), Paper(297, height, inside))

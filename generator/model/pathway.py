@@ -9,19 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.approval import Approvals
-from generator.model.record import (
-    Citation,
-    Day,
-    Entity,
-    InterventionId,
-    Location,
-    PathwayId,
-    Record,
-    RegionId,
-    Slug,
-    Text,
-)
+from generator.model.approval import Reviewed
+from generator.model.record import Citation, InterventionId, Location, PathwayId, Record, RegionId, Slug, Text
 
 
 class Answer(Record):
@@ -71,10 +60,9 @@ class Way:
     location: Location
 
 
-class Pathway(Entity):
+class Pathway(Reviewed):
     """One decision path with what it rests on; the id is the file's name."""
 
-    title: Text
     promise: Text
     """One short line for lists: what the reader gets."""
     summary: Text
@@ -88,10 +76,6 @@ class Pathway(Entity):
     """What a reader must not read into it."""
     own_drawing: InterventionId | None = None
     """The publisher's own flowchart, which no source shows: it gets an empty place, never an imitation."""
-    owner: Text | None
-    last_reviewed: Day | None
-    review_due: Day | None
-    approved_by: Approvals | None
 
     def in_order(self) -> Iterator[Step]:
         """Yield the steps so that every way leads forward, otherwise as they are written; in a ring, as written."""

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.approval import Approvals
-from generator.model.record import Citation, Day, Entity, InterventionId, Record, RegionId, Text
+from generator.model.approval import Reviewed
+from generator.model.record import Citation, InterventionId, Record, RegionId, Text
 
 ADDRESS = "[adresse]"
 """Stands in a wording where the short address of what is sent belongs."""
@@ -18,10 +18,9 @@ class Piece(Record):
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
-class StandardText(Entity):
+class StandardText(Reviewed):
     """One text for copying; the id is the file's name."""
 
-    title: Text
     region: RegionId | Literal["national"]
     audience: Literal["patients", "colleagues"]
     use: Text
@@ -36,7 +35,3 @@ class StandardText(Entity):
     """As whoever wrote it calls it; null: not told."""
     written_by: Text | None
     citations: tuple[Citation, ...] = ()
-    owner: Text | None
-    last_reviewed: Day | None
-    review_due: Day | None
-    approved_by: Approvals | None

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from generator.model.approval import Approvals
-from generator.model.record import Day, Entity, SourceId, Text, TopicId
+from generator.model.approval import Reviewed
+from generator.model.record import SourceId, Text, TopicId
 from generator.problems import Position
 
 
@@ -85,11 +85,10 @@ class Body:
         return tuple(dict.fromkeys(i.arguments[0] for i in self.insertions if i.name == "kilde" and i.arguments))
 
 
-class Topic(Entity):
+class Topic(Reviewed):
     """One text with its front matter; the id is the file's name without `.md`."""
 
     section: Literal["front", "emner", "fagfolk", "om", "sprog", "foldere"]
-    title: Text
     promise: Text
     """One short line for lists: what the reader gets."""
     summary: Text
@@ -104,12 +103,8 @@ class Topic(Entity):
     """For clinicians' texts: the part of their first page that leads to it; null: under the rest."""
     questions: tuple[Text, ...] = ()
     """The questions the text must answer, each under a second-level heading of the same words."""
-    owner: Text | None
     sources: tuple[SourceId, ...]
     next: tuple[TopicId, ...] = ()
     touches_mood: bool = False
     """True where mood is the subject: then the page needs a crisis route before it is published."""
-    last_reviewed: Day | None
-    review_due: Day | None
-    approved_by: Approvals | None
     body: SkipJsonSchema[Annotated[Body, Field(exclude=True, repr=False)]]

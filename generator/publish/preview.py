@@ -24,7 +24,7 @@ from generator import load
 from generator.cache import Cache
 from generator.checks import check_day
 from generator.danish import counted, decimal
-from generator.loading.converting import converter
+from generator.loading.conversion import converter
 from generator.problems import ContentError
 from generator.publish.build_request import BuildRequest
 from generator.publish.preview_feedback import Answering

@@ -28,9 +28,9 @@ from generator.checks import (
     references,
     register,
     safety,
-    sending,
     signatures,
     spelling,
+    standard_texts,
     texts,
     voice,
     waivers,
@@ -44,7 +44,7 @@ from tests.support.example import OVERRIDES, write_example
 
 MODULES: tuple[ModuleType, ...] = (
     answers, comparisons, drawings, figures, freshness, lifetimes, links, logos, pathways, phones, places, plain_words,
-    publication, readability, references, register, safety, sending, signatures, spelling, texts, voice, waivers,
+    publication, readability, references, register, safety, signatures, spelling, standard_texts, texts, voice, waivers,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from generator import Catalogue, ContentError, check, load
 from generator.cache import Cache
 from generator.danish import slug
 from generator.loading import Convert
-from generator.loading.converting import converter
+from generator.loading.conversion import converter
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from tests.project.test_docs import GUIDE, between

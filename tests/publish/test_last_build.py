@@ -11,7 +11,7 @@ import pytest
 
 from generator import load
 from generator.cache import Cache
-from generator.loading.converting import convert_ahead, converter
+from generator.loading.conversion import convert_ahead, converter
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Built, untouched
 from generator.publish.site import build_site

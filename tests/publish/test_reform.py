@@ -14,7 +14,7 @@ from generator.cache import Cache
 from generator.codes.recall import Wanted, carriers
 from generator.codes.standing import standing
 from generator.codes.ways import ways
-from generator.loading.converting import converter
+from generator.loading.conversion import converter
 from generator.reports.region_letter import region_report
 from generator.sender.context import Context
 from generator.sender.senders import senders
