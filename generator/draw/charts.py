@@ -75,7 +75,7 @@ class Panel:
 def bars(panel: Panel) -> str:
     """Draw a bar for every line, from zero, with its number at the end."""
     sheet = _Sheet(panel)
-    scale = (WIDTH - VALUE_ROOM) / panel.largest
+    scale, any_own = (WIDTH - VALUE_ROOM) / panel.largest, any(line.own for line in panel.lines)
     for line in panel.lines:
         sheet.label(line.label, bold=line.own)
         mark = line.marks[0]
@@ -83,7 +83,7 @@ def bars(panel: Panel) -> str:
             sheet.words(0, sheet.y + 14, panel.missing, "s")
         else:
             length = mark.value * scale
-            sheet.add(f'<rect class="{_fill(line.own or not _any_own(panel))}" y="{sheet.y}" '
+            sheet.add(f'<rect class="{_fill(line.own or not any_own)}" y="{sheet.y}" '
                       f'width="{_number(length)}" height="{BAR}"/>')  # fmt: skip
             sheet.words(length + 8, sheet.y + 15, mark.printed, "n")
         sheet.y += BAR + 12
@@ -198,11 +198,9 @@ class _Sheet:
             needed = 26 + len(name) * (LETTER + own) + 14
             if x and x + needed > WIDTH:
                 x, self.y = 0, self.y + LINE + 4
-            first, *more = wrap(name, int((WIDTH - 22) / (LETTER + own)))
             self.shape(0 if one_shape else place, x + 8, self.y + 10, own)
-            self.words(x + 22, self.y + 16, first, "b" if own else "")
-            for piece in more:
-                self.y += LINE
+            for number, piece in enumerate(wrap(name, int((WIDTH - 22) / (LETTER + own)))):
+                self.y += LINE if number else 0
                 self.words(x + 22, self.y + 16, piece, "b" if own else "")
             x += needed
         self.y += LINE + 10
@@ -246,10 +244,6 @@ def ticks(largest: float) -> tuple[int, ...]:
 
 def _escaped(text: str) -> str:
     return escape(text, quote=False)
-
-
-def _any_own(panel: Panel) -> bool:
-    return any(line.own for line in panel.lines)
 
 
 def _fill(own: bool) -> str:

@@ -7,7 +7,7 @@ from generator.danish import joined
 from generator.draw.charts import Line, Mark, Panel
 from generator.draw.tables import NOT_PRINTED, cell, groups
 from generator.model.figure import Figure, Part
-from generator.model.statistic import Column, Row, Statistic
+from generator.model.statistic import Row, Statistic
 
 Statistics = Mapping[str, Statistic]
 
@@ -111,13 +111,9 @@ def _grouped(statistic: Statistic, rows: tuple[Row, ...]) -> list[tuple[str, tup
 
 def _dotted(part: Part, statistic: Statistic, frame: Frame, rows: tuple[Row, ...], heading: str) -> Panel:
     columns = [(place, statistic.columns[place]) for place in chosen_columns(part, statistic)]
-    lines = tuple(Line(row.label, tuple(_mark(row, place, _is_own(c, frame)) for place, c in columns)) for row in rows)
-    key = tuple((column.label, _is_own(column, frame)) for _, column in columns)
+    lines = tuple(Line(row.label, tuple(_mark(row, place, c.id in frame.own) for place, c in columns)) for row in rows)
+    key = tuple((column.label, column.id in frame.own) for _, column in columns)
     return replace(_panel(part, statistic, rows, lines, heading), key=key)
-
-
-def _is_own(column: Column, frame: Frame) -> bool:
-    return column.id in frame.own
 
 
 def _change(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:

@@ -1,14 +1,18 @@
 """QR codes: an address as SVG or PNG, and how small it may be printed."""
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from math import ceil
 
 import qrcode
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from qrcode.constants import ERROR_CORRECT_Q
+
+from generator.danish import decimal
 
 QUIET_ZONE = 4
 """Modules of white on every side; the standard's minimum, without which readers do not find the code."""
@@ -101,8 +105,8 @@ def check_print_width(address: str, width_mm: float) -> None:
     needed = print_width_mm(address, MIN_MODULE_MM)
     if needed > width_mm:
         raise AddressTooLongError(
-            f"QR-koden til {address} skal være mindst {_danish(needed)} mm bred for at kunne læses, "
-            f"men der er kun {_danish(width_mm)} mm til den"
+            f"QR-koden til {address} skal være mindst {decimal(needed)} mm bred for at kunne læses, "
+            f"men der er kun {decimal(width_mm)} mm til den"
         )
 
 
@@ -118,18 +122,11 @@ def _paths(address: str) -> str:
     return f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/>'
 
 
-def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Return (start, length) of every run of dark modules."""
-    runs: list[tuple[int, int]] = []
-    start: int | None = None
-    for x, dark in enumerate((*row, False)):
-        if dark and start is None:
-            start = x
-        elif not dark and start is not None:
-            runs.append((start, x - start))
-            start = None
-    return runs
-
-
-def _danish(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Yield (start, length) of every run of dark modules."""
+    x = 0
+    for dark, modules in groupby(row):
+        length = len(tuple(modules))
+        if dark:
+            yield x, length
+        x += length

@@ -11,13 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-PLACES = (
-    Path("/usr/share/hunspell"),
-    Path("/usr/share/myspell/dicts"),
-    Path("/usr/local/share/hunspell"),
-    Path("/Library/Spelling"),
-    Path("/opt/homebrew/share/hunspell"),
-)
+PLACES = tuple(map(Path, (
+    "/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell", "/Library/Spelling",
+    "/opt/homebrew/share/hunspell",
+)))  # fmt: skip
 """Where systems keep dictionaries."""
 _MARKS = {"FORBIDDENWORD", "NEEDAFFIX", "ONLYINCOMPOUND", "COMPOUNDBEGIN", "COMPOUNDMIDDLE", "COMPOUNDEND"}
 _LONGEST = 40
@@ -50,14 +47,11 @@ class Dictionary:
     def knows(self, word: str) -> bool:
         """Say whether a word is spelled as the dictionary has it, bent as it may be, or made of words it has."""
         if word not in self._known:
-            self._known[word] = self._is_word(word) or self._is_compound(word)
+            self._known[word] = self.has(word) or self._is_compound(word)
         return self._known[word]
 
     def has(self, word: str) -> bool:
         """Say whether the dictionary itself has the word, bent as it may be, without making compounds."""
-        return self._is_word(word)
-
-    def _is_word(self, word: str) -> bool:
         unfit = {self.marks.get("NEEDAFFIX"), self.marks.get("ONLYINCOMPOUND"), self.marks.get("FORBIDDENWORD")}
         return any(not unfit & flags for depth in range(3) for flags in self._readings(word, depth))
 
@@ -82,17 +76,12 @@ class Dictionary:
         )
 
     def _may_begin(self, part: str) -> bool:
-        return any(self._can(stem, ending, "COMPOUNDBEGIN") for stem, ending in self._cut(part))
+        cuts = [(part, ""), (part[:-1], part[-1])] if part[-1] in "se" else [(part, "")]
+        return any(self._can(stem, ending, "COMPOUNDBEGIN") for stem, ending in cuts)
 
     def _may_end(self, part: str) -> bool:
         end = self.marks.get("COMPOUNDEND", "")
         return any(end in flags for flags in self._readings(part, 2)) or self._can(part, "", "COMPOUNDEND")
-
-    @staticmethod
-    def _cut(part: str) -> Iterator[tuple[str, str]]:
-        yield part, ""
-        if part[-1] in "se":
-            yield part[:-1], part[-1]
 
     def _can(self, stem: str, ending: str, mark: str) -> bool:
         """Say whether the stem takes an ending (or none at all) that makes it such a part of a compound."""

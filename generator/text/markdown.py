@@ -63,15 +63,18 @@ def _converted(body: str, path: PurePosixPath, first_line: int) -> Body:
     for element in tree.iter():
         element.text, element.tail = _unstashed(element.text), _unstashed(element.tail)
         element.attrib.update({name: _CHARACTER.sub(_character, value) for name, value in element.items()})
-    for heading in tree.iter():
-        if heading.tag in ("h2", "h3", "h4"):
-            heading.set("id", slug(plain_text(heading)))
+    headings = []
+    for element in tree.iter():
+        if element.tag in ("h2", "h3", "h4"):
+            words = plain_text(element)
+            element.set("id", slug(words))
+            headings.append(Heading(int(element.tag[1]), words.strip(), slug(words)))
     links = tuple(_links(tree, body, first_line))
     _link_pages(tree, path)
     return Body(
         tree=tree,
         segments=tuple(_segments(tree)),
-        headings=tuple(_headings(tree)),
+        headings=tuple(headings),
         insertions=tuple(_insertions(body, first_line)),
         links=links,
         strays=strays,
@@ -91,10 +94,7 @@ def insertion_elements(tree: Element) -> Iterator[tuple[Element, int]]:
 
 def plain_text(element: Element) -> str:
     """Return the words of an element, without its insertions."""
-    words = element.text or ""
-    for child in element:
-        words += ("" if child.tag == "insertion" else plain_text(child)) + (child.tail or "")
-    return words
+    return "".join(element.itertext())  # an insertion has no text of its own
 
 
 class _InsertionPattern(InlineProcessor):
@@ -107,8 +107,7 @@ class _InsertionPattern(InlineProcessor):
 @cache
 def _dialect() -> Markdown:
     dialect = Markdown(extensions=["tables", "sane_lists"])
-    for name in ("html_block",):
-        dialect.preprocessors.deregister(name)
+    dialect.preprocessors.deregister("html_block")
     for name in ("html", "entity", "backtick", "image_reference", "reference", "short_reference",
                  "short_image_ref", "autolink", "automail"):  # fmt: skip
         dialect.inlinePatterns.deregister(name)
@@ -183,12 +182,6 @@ def _unescaped(text: str) -> str:
     return text.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _headings(tree: Element) -> Iterator[Heading]:
-    for element in tree.iter():
-        if element.tag in ("h2", "h3", "h4"):
-            yield Heading(int(element.tag[1]), plain_text(element).strip(), element.get("id", ""))
-
-
 def _insertions(body: str, first_line: int) -> Iterator[Insertion]:
     for number, line in enumerate(body.split("\n"), first_line):
         for match in INSERTION.finditer(line):
@@ -204,7 +197,7 @@ def _parse(inside: str, line: int, column: int) -> Insertion:
 def _strays(tree: Element, body: str, first_line: int) -> Iterator[Stray]:
     """Yield the marks that are still there when the converter has taken those that it understands."""
     position = 0
-    for text in _texts(tree):
+    for text in tree.itertext():
         for match in _STRAY.finditer(text):
             before = text[max(0, match.start() - 8) : match.start()].rpartition("\x03")[2]
             found = body.find(before + match[0], position)
@@ -213,14 +206,6 @@ def _strays(tree: Element, body: str, first_line: int) -> Iterator[Stray]:
             if body[line_start:].partition("\n")[0].strip(" *_"):  # a line of nothing else is a fault of its own
                 yield Stray(match[0], first_line + body.count("\n", 0, place), place - line_start + 1)
             position = place + len(match[0])
-
-
-def _texts(element: Element) -> Iterator[str]:
-    """Yield the words of an element in the order in which they are read."""
-    yield element.text or ""
-    for child in element:
-        yield from _texts(child)
-        yield child.tail or ""
 
 
 def _links(tree: Element, body: str, first_line: int) -> Iterator[Link]:
