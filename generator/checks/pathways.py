@@ -76,10 +76,10 @@ def check_drawing(catalogue: Catalogue) -> Iterator[Problem]:
             yield pathway.problem(message, "del den i to, og lad den ene føre videre med onward: …", "steps")
 
 
-Fault = tuple[str, str, *tuple[str | int, ...]]
+_Fault = tuple[str, str, *tuple[str | int, ...]]
 
 
-def _faults(step: Step) -> Iterator[Fault]:
+def _faults(step: Step) -> Iterator[_Fault]:
     if (step.question is None) == (step.action is None):
         neither, both = "hverken et spørgsmål eller en handling", "både et spørgsmål og en handling"
         found = neither if step.question is None else both
@@ -90,7 +90,7 @@ def _faults(step: Step) -> Iterator[Fault]:
         yield from _faults_of_action(step)
 
 
-def _faults_of_question(step: Step) -> Iterator[Fault]:
+def _faults_of_question(step: Step) -> Iterator[_Fault]:
     if step.then or step.ends:
         key = "then" if step.then else "ends"
         yield f"»{step.id}« er et spørgsmål og har »{key}«", "slet linjen; svarene siger, hvor vejen går hen", key
@@ -106,7 +106,7 @@ def _faults_of_question(step: Step) -> Iterator[Fault]:
             yield f"svaret »{step.answers[index].answer}« står to gange", "slet det ene", "answers", index
 
 
-def _faults_of_action(step: Step) -> Iterator[Fault]:
+def _faults_of_action(step: Step) -> Iterator[_Fault]:
     if step.answers:
         yield f"»{step.id}« er en handling og har svar", "skriv question: i stedet for action:", "answers"
     elif step.then and step.ends:

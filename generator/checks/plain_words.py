@@ -6,7 +6,7 @@ the editors' own.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.checks.readability import danish_texts
@@ -32,7 +32,7 @@ def check_hard_words(catalogue: Catalogue) -> Iterator[Problem]:
     plain = {form.casefold(): entry.say for entry in catalogue.language.hard_words for form in entry.words}
     for topic in danish_texts(catalogue):
         for passage in passages(topic):
-            for found in _any_of(plain).finditer(passage.text):
+            for found in _any_of(tuple(plain)).finditer(passage.text):
                 remedy = f"skriv: {plain[found[0].casefold()]}"
                 yield Problem(passage.at(found.start()), f"»{found[0]}« er svært at læse", remedy)
 
@@ -92,11 +92,7 @@ def _people(percent: float) -> str:
     return f"{about}{max(1, round(people))} ud af {decimal(whole)}"
 
 
-def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    return _pattern(tuple(sorted(forms, key=len, reverse=True)))
-
-
 @lru_cache(maxsize=256)
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, forms)) or r"(?!)"
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)

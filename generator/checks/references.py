@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from generator.addresses import PAPER
 from generator.danish import counted, did_you_mean, instead
 from generator.model.catalogue import Catalogue
-from generator.model.leaflet import Leaflet, Part
+from generator.model.leaflet import Leaflet, LeafletPart
 from generator.model.unread import Mention, Unread
 from generator.problems import Problem
 
@@ -75,7 +75,7 @@ def check_leaflet_sections(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _unknown_sections(
-    catalogue: Catalogue, leaflet: Leaflet, part: Part, place: tuple[str | int, ...]
+    catalogue: Catalogue, leaflet: Leaflet, part: LeafletPart, place: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     topic = catalogue.topics.get(part.topic)
     anchors = [heading.anchor for heading in topic.body.headings] if topic else []

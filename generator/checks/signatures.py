@@ -8,7 +8,7 @@ from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.record import Entity
 from generator.model.red_flag import RedFlag
-from generator.model.signing import Missing, Signable, approval_key, approvals_of, kind_of, standing
+from generator.model.signing import Missing, Signable, approval_key, approvals_of, kind_of, signatures
 from generator.problems import Position, Problem
 
 UNSIGNED = {
@@ -56,7 +56,7 @@ def check_leaflets_signed(catalogue: Catalogue, as_of: date, region: str | None)
 
 def _unsigned(catalogue: Catalogue, entities: Iterable[Signable], as_of: date) -> Iterator[Problem]:
     for entity in entities:
-        missing = standing(catalogue, entity, as_of).missing
+        missing = signatures(catalogue, entity, as_of).missing
         if missing and all(part.why == "unsigned" for part in missing) and not approvals_of(entity):
             differing = isinstance(entity, RedFlag) and entity.disagreements
             message = UNSIGNED[kind_of(entity)] + (" (kilderne er uenige: se disagreements)" if differing else "")

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from generator.insertions import INSERTIONS
 from generator.insertions.inline import NUMBER_HERE
 from generator.model.catalogue import Catalogue
-from generator.model.edition import CarriedNumber, Piece
+from generator.model.edition import CarriedNumber, FrozenPiece
 from generator.model.leaflet import SHORT_FAMILIES, Family, Leaflet
 from generator.model.red_flag import PAPER_LEVELS
 from generator.sender.senders import Sender
@@ -20,9 +20,9 @@ _KINDS = {"h2": "heading", "h3": "heading", "p": "text", "li": "text", "tr": "te
 _BLOCKS = ("ul", "ol", "table", "p")
 
 
-def words_of(catalogue: Catalogue, leaflet: Leaflet, format_family: Family) -> tuple[Piece, ...]:
+def words_of(catalogue: Catalogue, leaflet: Leaflet, format_family: Family) -> tuple[FrozenPiece, ...]:
     """Return the leaflet's words in the formats of one family, piece by piece in the order of reading, signs last."""
-    head = [Piece(kind="title", words=leaflet.title), Piece(kind="text", words=leaflet.promise)]
+    head = [FrozenPiece(kind="title", words=leaflet.title), FrozenPiece(kind="text", words=leaflet.promise)]
     text = [
         piece
         for part in leaflet.parts_for(format_family)
@@ -56,23 +56,23 @@ def _prints_numbers(catalogue: Catalogue, leaflet: Leaflet, format_family: Famil
     return any(NUMBER_HERE in piece.words for piece in words_of(catalogue, leaflet, format_family))
 
 
-def _signs(catalogue: Catalogue, leaflet: Leaflet, *, short: bool) -> Iterator[Piece]:
+def _signs(catalogue: Catalogue, leaflet: Leaflet, *, short: bool) -> Iterator[FrozenPiece]:
     for name in (level for level in PAPER_LEVELS if level in leaflet.signs):
         level = catalogue.urgency_levels.get(name)
         lines = catalogue.paper_lines(name, short=short)
         if level and lines:
-            yield Piece(kind="heading", level=name, words=level.heading)
+            yield FrozenPiece(kind="heading", level=name, words=level.heading)
             for line in lines:
-                yield Piece(kind="sign", level=name, words=line)
+                yield FrozenPiece(kind="sign", level=name, words=line)
             closing = f" {level.closing}" if level.closing else ""
-            yield Piece(kind="action", level=name, words=(level.paper_action or level.action) + closing)
+            yield FrozenPiece(kind="action", level=name, words=(level.paper_action or level.action) + closing)
 
 
-def _pieces(element: Element) -> Iterator[Piece]:
+def _pieces(element: Element) -> Iterator[FrozenPiece]:
     """Yield a piece for each paragraph, item and row; an item's own list comes after it."""
     kind, words = _KINDS.get(element.tag), " ".join("".join(_words(element)).split())
     if kind and words:
-        yield Piece.model_validate({"kind": kind, "words": words})
+        yield FrozenPiece.model_validate({"kind": kind, "words": words})
     if element.tag in ("ul", "ol", "li", "table", "thead", "tbody", "div"):
         for child in element:
             if child.tag in (*_KINDS, *_BLOCKS, "thead", "tbody"):

@@ -8,7 +8,7 @@ from datetime import date
 from generator.codes.frozen_words import numbers_of, words_of
 from generator.codes.register import text_hash
 from generator.codes.standing import Standing, standing
-from generator.danish import did_you_mean
+from generator.danish import instead
 from generator.model.catalogue import Catalogue
 from generator.model.edition import CarriedNumber, PrintedEdition
 from generator.model.leaflet import Family
@@ -113,7 +113,7 @@ def _carries(found: Load, wanted: Wanted, senders: Container[str | None]) -> boo
 def _refuse_unknown(catalogue: Catalogue, wanted: Wanted, known: Iterable[Load]) -> None:
     for what, written, choices in _choices(catalogue, wanted, list(known)):
         if written is not None and written not in choices:
-            near = did_you_mean(written, choices) or f"vælg en af: {', '.join(sorted(choices))}"
+            near = instead(written, sorted(choices))
             raise UnknownError(f"{what} »{written}« kendes ikke – {near}")
 
 

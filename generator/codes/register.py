@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from generator.model.catalogue import Catalogue
-from generator.model.edition import Piece, Seal
+from generator.model.edition import FrozenPiece, Seal
 from generator.model.leaflet import Leaflet
 
 REGISTER_FILE = "data/editions.yml"
@@ -47,13 +47,13 @@ def seal(text: str) -> str:
     return f'{_SEALS}lines: {_count(text)}\nlink: "{link(text)}"\n'
 
 
-def text_hash(pieces: Iterable[Piece]) -> str:
+def text_hash(pieces: Iterable[FrozenPiece]) -> str:
     """Return the hash of a leaflet's words: the first 16 hex digits of the SHA-256 of one line a piece."""
     lines = (f"{piece.kind}|{piece.level or ''}|{piece.words}\n" for piece in pieces)
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
-def frozen_file(pieces: Iterable[Piece]) -> str:
+def frozen_file(pieces: Iterable[FrozenPiece]) -> str:
     """Return the file that keeps a released leaflet's words."""
     rows = (
         f"- {{kind: {piece.kind}, {f'level: {piece.level}, ' if piece.level else ''}words: {_quoted(piece.words)}}}\n"

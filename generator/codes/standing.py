@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.codes.frozen_words import numbers_of, words_of
 from generator.model.catalogue import Catalogue
-from generator.model.edition import Piece, PrintedEdition
+from generator.model.edition import FrozenPiece, PrintedEdition
 from generator.model.leaflet import Leaflet
 from generator.model.place import Area, Phone, Region
 from generator.sender.senders import past_sender
@@ -33,8 +33,8 @@ ALIKE = 0.5
 class Change:
     """One thing that differs: what stood there, and what stands there now; None where there is nothing."""
 
-    before: Piece | None
-    now: Piece | None
+    before: FrozenPiece | None
+    now: FrozenPiece | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def changes_since(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leafle
     return differences(frozen.pieces, words_of(catalogue, leaflet, edition.format_family))
 
 
-def differences(before: Sequence[Piece], now: Sequence[Piece]) -> Changes:
+def differences(before: Sequence[FrozenPiece], now: Sequence[FrozenPiece]) -> Changes:
     """Return what differs between two versions of the words, in the order of the later one."""
     return Changes(tuple(_signs(before, now)), tuple(_words(before, now)))
 
@@ -148,7 +148,7 @@ def _wrong_numbers(catalogue: Catalogue, edition: PrintedEdition, day: date) -> 
             yield WrongNumber(area.name if area else carried.area, carried.number, now)
 
 
-def _signs(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
+def _signs(before: Sequence[FrozenPiece], now: Sequence[FrozenPiece]) -> Iterator[Change]:
     """Yield the signs, and what to do about them, that are new, gone, worded anew or of another urgency."""
     old, new = _by_words(before), _by_words(now)
     for words, piece in new.items():
@@ -159,11 +159,11 @@ def _signs(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
     yield from _paired(gone, come)
 
 
-def _by_words(pieces: Sequence[Piece]) -> Mapping[str, Piece]:
+def _by_words(pieces: Sequence[FrozenPiece]) -> Mapping[str, FrozenPiece]:
     return {piece.words: piece for piece in pieces if piece.level}
 
 
-def _words(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
+def _words(before: Sequence[FrozenPiece], now: Sequence[FrozenPiece]) -> Iterator[Change]:
     old = [piece for piece in before if piece.level is None]
     new = [piece for piece in now if piece.level is None]
     matcher = SequenceMatcher(None, [piece.words for piece in old], [piece.words for piece in new], autojunk=False)
@@ -172,7 +172,7 @@ def _words(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Change]:
             yield from _paired(old[old_from:old_to], new[new_from:new_to])
 
 
-def _paired(gone: Sequence[Piece], come: Sequence[Piece]) -> Iterator[Change]:
+def _paired(gone: Sequence[FrozenPiece], come: Sequence[FrozenPiece]) -> Iterator[Change]:
     """Yield what is gone and what has come, as one change where the one was made from the other."""
     left = list(gone)
     for piece in come:
@@ -186,5 +186,5 @@ def _paired(gone: Sequence[Piece], come: Sequence[Piece]) -> Iterator[Change]:
         yield Change(piece, None)
 
 
-def _likeness(one: Piece, other: Piece) -> float:
+def _likeness(one: FrozenPiece, other: FrozenPiece) -> float:
     return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() if one.kind == other.kind else 0

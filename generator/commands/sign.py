@@ -9,13 +9,13 @@ import click
 from generator.commands.messages import fail
 from generator.commands.options import DAY, as_of_option
 from generator.commands.project import load_catalogue, project_root
-from generator.danish import counted, did_you_mean, today
+from generator.danish import counted, did_you_mean, instead, today
 from generator.problems import ContentError
 
 if TYPE_CHECKING:
     from generator.model.approval import Approval
     from generator.model.catalogue import Catalogue
-    from generator.model.signing import Part, Signable
+    from generator.model.signing import Signable, SignedPart
 
 KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text", "leaflet")
 
@@ -82,11 +82,11 @@ def sign(
 
 def _tell(catalogue: "Catalogue", as_of: date) -> None:
     """Print everything that lacks a signature, a line for each record, with the words to type."""
-    from generator.model.signing import kind_of, signables, standing, title_of
+    from generator.model.signing import kind_of, signables, signatures, title_of
 
     waiting = 0
     for entity in signables(catalogue):
-        if missing := standing(catalogue, entity, as_of).missing:
+        if missing := signatures(catalogue, entity, as_of).missing:
             waiting += 1
             named = "" if missing[0].part.name is None else f" ({counted(len(missing), 'afsnit', 'afsnit')})"
             click.echo(f"{kind_of(entity)} {entity.id}{named}: {title_of(entity)}")
@@ -98,13 +98,15 @@ def _known(catalogue: "Catalogue", kind: str, name: str) -> "Signable":
 
     found = {entity.id: entity for entity in signables(catalogue) if kind_of(entity) == kind}
     if name not in found:
-        near = did_you_mean(name, list(found)) or f"vælg en af: {', '.join(sorted(found))}"
+        near = instead(name, sorted(found))
         raise click.UsageError(f"»{name}« findes ikke som {kind} – {near}")
     click.echo(f"{kind} {name}: {title_of(found[name])}")
     return found[name]
 
 
-def _to_sign(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date, renew: bool) -> list["Part"]:
+def _to_sign(
+    catalogue: "Catalogue", entity: "Signable", part: str | None, as_of: date, renew: bool
+) -> list["SignedPart"]:
     from generator.model.signing import approvals_of, lasting_parts
 
     found = lasting_parts(catalogue, entity, as_of)
@@ -119,7 +121,7 @@ def _to_sign(catalogue: "Catalogue", entity: "Signable", part: str | None, as_of
     return [one for one in chosen if renew or (one.name, one.fingerprint) not in held]
 
 
-def _confirm(parts: list["Part"], role: str) -> None:
+def _confirm(parts: list["SignedPart"], role: str) -> None:
     for part in parts:
         click.echo(f"\n== {part.title} ==\n{part.words.strip()}")
     if not click.confirm(f"\nHar {role} læst dette og godkendt det, som det står?"):

@@ -24,7 +24,7 @@ from generator.feedback.web import GoneError, Receive, Request, RequestError, Re
 
 PURGE_EVERY = 3600.0
 """Seconds; a message goes within an hour after its last day."""
-Answer = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 class App:
@@ -37,7 +37,7 @@ class App:
         limits = Limits(settings.address_rate, settings.region_rate)
         self.receiver = Receiver(settings, site, store, self.signer, limits, self.metrics)
         self.inbox = Inbox(settings, site, Archive(store), Signer(f"inbox{settings.secret or token_urlsafe(32)}"))
-        self._routes: Mapping[str, Mapping[str, Answer]] = {
+        self._routes: Mapping[str, Mapping[str, Handler]] = {
             "/v1/feedback": {"POST": self.receiver.receive, "OPTIONS": self._preflight},
             "/v1/token": {"GET": self._token},
             "/v1/openapi.json": {"GET": self._openapi},

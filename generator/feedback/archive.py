@@ -15,7 +15,7 @@ NAMES = ("id", "day", "region", "page", "edition", "found", "clear", "call", "te
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Selection:
     """Which messages: the asker's regions, narrowed by what an editor chose."""
 
     regions: frozenset[str]
@@ -43,7 +43,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    async def newest(self, wanted: Wanted, before: int = 0, limit: int = PAGE) -> list[dict[str, Any]]:
+    async def newest(self, wanted: Selection, before: int = 0, limit: int = PAGE) -> list[dict[str, Any]]:
         """Return messages, newest first, from below the id `before` where one is given."""
         where, values = wanted.where()
         if before:
@@ -52,7 +52,7 @@ class Archive:
         sql = f"SELECT {', '.join(NAMES)} FROM messages WHERE {where} ORDER BY id DESC LIMIT {int(limit)}"
         return [named(row) for row in await self.store.read(sql, values)]
 
-    async def all(self, wanted: Wanted) -> AsyncIterator[dict[str, Any]]:
+    async def all(self, wanted: Selection) -> AsyncIterator[dict[str, Any]]:
         """Yield every message, oldest first, some at a time."""
         where, values = wanted.where()
         last = 0
@@ -63,20 +63,20 @@ class Archive:
                 yield named(row)
             last = rows[-1][0]
 
-    async def mark(self, wanted: Wanted, message: int, handled: str | None) -> int:
+    async def mark(self, wanted: Selection, message: int, handled: str | None) -> int:
         """Mark a message as handled on a day, or as open again."""
         where, values = wanted.where()
         values += [message, handled]
         sql = f"UPDATE messages SET handled = ${len(values)} WHERE {where} AND id = ${len(values) - 1}"
         return await self.store.change(sql, values)
 
-    async def delete(self, wanted: Wanted, message: int) -> int:
+    async def delete(self, wanted: Selection, message: int) -> int:
         """Delete a message beyond recovery."""
         where, values = wanted.where()
         values.append(message)
         return await self.store.change(f"DELETE FROM messages WHERE {where} AND id = ${len(values)}", values)
 
-    async def months(self, wanted: Wanted) -> list[tuple[str, int, int]]:
+    async def months(self, wanted: Selection) -> list[tuple[str, int, int]]:
         """Return (month, messages, messages that found it hard to understand) by month."""
         where, values = wanted.where()
         sql = (
@@ -87,7 +87,7 @@ class Archive:
 
     async def counts(self, regions: Collection[str]) -> list[dict[str, Any]]:
         """Return, for each region, page and edition, how many answered what."""
-        where, values = Wanted(frozenset(regions)).where()
+        where, values = Selection(frozenset(regions)).where()
         sums = ", ".join(
             f"sum(CASE WHEN {question} = '{answer}' THEN 1 ELSE 0 END)"
             for question in QUESTIONS for answer in ANSWERS

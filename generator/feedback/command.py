@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from generator.feedback.archive import Archive, Wanted
+from generator.feedback.archive import Archive, Selection
 from generator.feedback.export import as_csv, as_json_lines, counts_file
 from generator.feedback.lock import Lock
 from generator.feedback.settings import SettingError, Settings, database_path, read_settings
@@ -57,7 +57,7 @@ def export_feedback(region: str | None, form: str, since: object, out: Path | No
     if region is not None and region not in site.regions:
         raise click.UsageError(f"Regionen »{region}« findes ikke – vælg en af: {', '.join(site.regions)}")
     regions = frozenset(name for one in site.regions.values() if region in (None, one.id) for name in one.includes)
-    wanted = Wanted(regions, since=str(since)[:10] if since else "")
+    wanted = Selection(regions, since=str(since)[:10] if since else "")
     try:
         asyncio.run(_export(settings, wanted, form, out))
     except UnavailableError as error:
@@ -65,7 +65,7 @@ def export_feedback(region: str | None, form: str, since: object, out: Path | No
         sys.exit(1)
 
 
-async def _export(settings: Settings, wanted: Wanted, form: str, out: Path | None) -> None:
+async def _export(settings: Settings, wanted: Selection, form: str, out: Path | None) -> None:
     store = open_store(settings)  # SQLite is read without disturbing a service that writes
     async with contextlib.nullcontext() if hasattr(store, "path") else _started(store):
         pieces = _pieces(Archive(store), wanted, form)
@@ -87,7 +87,7 @@ async def _started(store: Store) -> AsyncIterator[None]:
         await store.stop()
 
 
-async def _pieces(archive: Archive, wanted: Wanted, form: str) -> AsyncIterator[bytes]:
+async def _pieces(archive: Archive, wanted: Selection, form: str) -> AsyncIterator[bytes]:
     if form == "counts":
         yield counts_file(await archive.counts(wanted.regions), date.today().isoformat())
         return

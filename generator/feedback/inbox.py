@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.feedback.archive import PAGE, Archive, Wanted
+from generator.feedback.archive import PAGE, Archive, Selection
 from generator.feedback.export import as_csv, as_json_lines, counts_file
 from generator.feedback.logs import tell
 from generator.feedback.pages import page
@@ -101,7 +101,7 @@ class Inbox:
         number = form.get("message", "")
         if not (number.isascii() and number.isdecimal() and len(number) < 18):
             raise RequestError(422, "Beskeden findes ikke.")
-        wanted, done = Wanted(region.includes), 0
+        wanted, done = Selection(region.includes), 0
         if request.path == f"{HOME}/behandlet":
             done = await self.archive.mark(wanted, int(number), date.today().isoformat())
         elif request.path == f"{HOME}/aaben":
@@ -129,11 +129,11 @@ class Inbox:
             asked_for={name: asked[name] for name in FILTER if asked.get(name)},
         )  # fmt: skip
 
-    def _wanted(self, region: Region, asked: dict[str, str]) -> Wanted:
+    def _wanted(self, region: Region, asked: dict[str, str]) -> Selection:
         since = ""
         with contextlib.suppress(ValueError):
             since = date.fromisoformat(asked.get("since", "")[:10]).isoformat()
-        return Wanted(
+        return Selection(
             region.includes, asked.get("page", "")[:200], asked.get("edition", "")[:20], since, asked.get("open") == "1"
         )
 

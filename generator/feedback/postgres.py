@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError
+from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -117,9 +117,7 @@ class PostgresStore(Backlog):
                     break
                 batch.append(job)
             failure = await self._keep([message for message, _ in batch])
-            for _, done in batch:
-                if not done.done():
-                    done.set_exception(failure) if failure else done.set_result(None)
+            settle([done for _, done in batch], failure)
 
     async def _keep(self, messages: list[Message]) -> UnavailableError | None:
         columns = [list(column) for column in zip(*(message.row for message in messages), strict=True)]

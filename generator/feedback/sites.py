@@ -15,7 +15,7 @@ LOCAL = "http://localhost:8000/"
 
 
 @dataclass(frozen=True)
-class Line:
+class PhoneLine:
     """One line of whom to call: who, the number as read aloud, when, and whether the region has confirmed it."""
 
     name: str
@@ -33,7 +33,7 @@ class Region:
     ink: str
     address: str
     """Of its first page."""
-    lines: tuple[Line, ...]
+    lines: tuple[PhoneLine, ...]
     includes: frozenset[str]
     """Its own id and those of the regions that were merged into it; their messages are its own."""
     pages: Mapping[str, str]
@@ -97,6 +97,6 @@ def _origins(origin: str) -> frozenset[str]:
 def _region(told: Mapping[str, Any], base: str) -> Region:
     return Region(
         told["id"], told["name"], told["ink"], base + told["address"],
-        tuple(Line(**line) for line in told["lines"]), frozenset(told["includes"]),
+        tuple(PhoneLine(**line) for line in told["lines"]), frozenset(told["includes"]),
         dict(told["pages"]), dict(told["leaflets"]),
     )  # fmt: skip

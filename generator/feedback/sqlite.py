@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.feedback.lock import Lock
-from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError
+from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -130,7 +130,7 @@ class SqliteStore(Backlog):
             failure = UnavailableError(type(error).__name__)
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for an answer any more
-            self._loop.call_soon_threadsafe(_tell, [done for _, done in batch], failure)
+            self._loop.call_soon_threadsafe(settle, [done for _, done in batch], failure)
 
     def _commit(self, rows: list[Row]) -> None:
         """Commit all rows; where there is no room, fold the log back once and try again."""
@@ -257,15 +257,6 @@ def _change(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> 
         count = connection.execute(numbered(sql), values).rowcount
     checkpoint(connection)
     return count
-
-
-def _tell(waiting: list[Any], failure: UnavailableError | None) -> None:
-    for done in waiting:
-        if not done.done():
-            if failure:
-                done.set_exception(failure)
-            else:
-                done.set_result(None)
 
 
 def numbered(sql: str) -> str:

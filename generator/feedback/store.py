@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -91,3 +91,10 @@ class Backlog(ABC):
     def waiting(self) -> int:
         """Return how many messages wait to be kept."""
         return self._waiting
+
+
+def settle(waiting: Iterable[asyncio.Future[None]], failure: UnavailableError | None) -> None:
+    """Tell those who wait for their messages that they are kept, or why not; who has gone is not told."""
+    for done in waiting:
+        if not done.done():
+            done.set_exception(failure) if failure else done.set_result(None)

@@ -14,7 +14,7 @@ from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
 from generator.loading.files import read_text, refuse_stray_link
 from generator.loading.history import fault_in_history
-from generator.loading.kinds import FILE_KINDS, FileKind, collection, kind_of
+from generator.loading.kinds import FILE_KINDS, FileKind, collection, file_kind
 from generator.loading.shelf import Shelf
 from generator.model.catalogue import Catalogue
 from generator.model.record import Entity, Origin
@@ -63,7 +63,7 @@ def _history(shelf: Shelf) -> list[Problem]:
 
 
 def _read_data(shelf: Shelf, path: PurePosixPath) -> None:
-    kind = kind_of(path)
+    kind = file_kind(path)
     if kind is None:
         refuse_stray_link(shelf.root, path)
         remedy = (

@@ -18,7 +18,7 @@ from generator.text import markdown
 
 FEW = 12
 """Texts that one process has converted before another has started."""
-Text = tuple[str, PurePosixPath, int]
+_Text = tuple[str, PurePosixPath, int]
 
 
 def convert_ahead(root: Path, store: Cache) -> None:
@@ -33,7 +33,7 @@ def convert_ahead(root: Path, store: Cache) -> None:
             pass
 
 
-def _texts(root: Path) -> Iterator[Text]:
+def _texts(root: Path) -> Iterator[_Text]:
     for path in source_files(root, "content"):
         try:
             source = markdown.split(read_text(root, path))
@@ -42,7 +42,7 @@ def _texts(root: Path) -> Iterator[Text]:
         yield source.body, path, source.body_line
 
 
-def _convert(store: Cache, text: Text) -> None:
+def _convert(store: Cache, text: _Text) -> None:
     with suppress(ContentError):  # told of when the file is read in earnest
         converter(store)(*text)
 

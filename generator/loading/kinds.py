@@ -66,7 +66,7 @@ SETTINGS = "settings"
 """The one collection that is not a mapping in the Catalogue."""
 
 
-def kind_of(path: PurePosixPath) -> FileKind | None:
+def file_kind(path: PurePosixPath) -> FileKind | None:
     """Return what the file holds, or None where no file of that name belongs."""
     patterns = ((kind, PurePosixPath(kind.pattern)) for kind in FILE_KINDS)
     return next((k for k, p in patterns if path.parent == p.parent and fnmatchcase(path.name, p.name)), None)

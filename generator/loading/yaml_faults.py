@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import yaml
 
-Fault = tuple[int, int, str, str]
+YamlFault = tuple[int, int, str, str]
 """Line and column from 1, what is wrong, and what to write instead."""
 
 _QUOTES = 'sæt anførselstegn om hele teksten: "…"'
@@ -35,7 +35,7 @@ _AT_THE_BEGINNING = (
 )  # fmt: skip
 
 
-def wording(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
+def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> YamlFault:
     """Return where the author's mistake is, in an author's words."""
     said, context = str(error.problem), str(error.context)
     mark, beginning = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
@@ -65,7 +65,7 @@ def _special(said: str, line: str, column: int) -> tuple[str, str] | None:
     return None
 
 
-def _listed(said: str, context: str, here: tuple[int, int], beginning: tuple[int, int]) -> Fault:
+def _listed(said: str, context: str, here: tuple[int, int], beginning: tuple[int, int]) -> YamlFault:
     for english, message, remedy in _AT_THE_PROBLEM:
         if english in said:
             return *here, message, remedy
@@ -75,7 +75,7 @@ def _listed(said: str, context: str, here: tuple[int, int], beginning: tuple[int
     return *here, "filen er ikke gyldig YAML her", 'se på tegnene : - " og indrykningen her og på linjen over'
 
 
-def _misplaced_colon(lines: Sequence[str], number: int, column: int) -> Fault:
+def _misplaced_colon(lines: Sequence[str], number: int, column: int) -> YamlFault:
     """Tell a colon inside a text from a slip on the line above, which made the key below it part of its text."""
     if re.search(r":\s", lines[number][:column]):
         return number + 1, column + 1, "her er et kolon for meget", _QUOTES
@@ -91,7 +91,7 @@ def _misplaced_colon(lines: Sequence[str], number: int, column: int) -> Fault:
     return number + 1, own, "linjen er rykket for langt ind", "begynd den i samme kolonne som nøglen over"
 
 
-def _open_bracket(lines: Sequence[str], number: int) -> Fault:
+def _open_bracket(lines: Sequence[str], number: int) -> YamlFault:
     """Return the last bracket or brace before a line where the parser still waited for what is inside it."""
     for line in range(number, -1, -1):
         if (column := max(lines[line].rfind("["), lines[line].rfind("{"))) >= 0:
@@ -100,7 +100,7 @@ def _open_bracket(lines: Sequence[str], number: int) -> Fault:
     return number + 1, 1, "her mangler en værdi", _QUOTES
 
 
-def _cut_short(lines: Sequence[str], number: int) -> Fault | None:
+def _cut_short(lines: Sequence[str], number: int) -> YamlFault | None:
     """Return the # that made the rest of a list or of values in braces a comment, if it is there."""
     for line in range(number, max(number - 2, -1), -1):
         if line < len(lines) and (found := re.search(r"[\[{,:]\s+(#)\S", lines[line])):

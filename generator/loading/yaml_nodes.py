@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from generator.loading.files import INVISIBLE
-from generator.loading.yaml_faults import wording
+from generator.loading.yaml_faults import fault_of
 from generator.model.record import Location
 from generator.problems import ContentError, Position, Problem
 
@@ -40,7 +40,7 @@ def parse(text: str, path: PurePosixPath, line_offset: int = 0) -> Document:
         document = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         if not reader.has_open_quote:  # what follows a mark that is never closed is wrong for that reason alone
-            line, column, message, remedy = wording(error, reader.lines)
+            line, column, message, remedy = fault_of(error, reader.lines)
             reader.problems.append(Problem(Position(path, line + line_offset, column), message, remedy))
         raise ContentError(reader.problems) from None
     except yaml.YAMLError:

@@ -131,7 +131,7 @@ def editions(entries: Iterable[RegisterEntry], day: date = date.max) -> dict[str
     return found
 
 
-class Piece(Record):
+class FrozenPiece(Record):
     """A heading, a paragraph, a list item or a warning sign of a leaflet, as it was printed."""
 
     kind: Literal["title", "heading", "text", "sign", "action"]
@@ -146,7 +146,7 @@ class FrozenText(Entity):
     Kept in a file named after the hash of the words, so that whoever changes a word changes its name.
     """
 
-    pieces: Annotated[tuple[Piece, ...], Field(min_length=1)]
+    pieces: Annotated[tuple[FrozenPiece, ...], Field(min_length=1)]
 
 
 class Seal(Entity):

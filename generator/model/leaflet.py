@@ -7,6 +7,7 @@ from pydantic import Field
 
 from generator.model.approval import Approvals
 from generator.model.record import Entity, Record, RegionId, Text, TopicId
+from generator.model.red_flag import PAPER_LEVELS, PaperLevel
 
 Format = Literal[
     "a4", "a4bw", "a4large", "a4bleed", "fold", "foldbw", "foldbleed", "a5", "a5booklet", "card", "poster", "screen"
@@ -25,7 +26,7 @@ def family(paper_format: Format) -> Family:
 _SHORTER: Mapping[str, Family] = {"card": "card", "poster": "poster", "screen": "screen"}
 
 
-class Part(Record):
+class LeafletPart(Record):
     """A topic, or some of its sections by their headings' ids; null is the whole topic."""
 
     topic: TopicId
@@ -34,7 +35,6 @@ class Part(Record):
 
 SHORT_FAMILIES = ("card", "poster", "screen")
 """What has room for a few words only."""
-Level = Literal["emergency", "now", "soon"]
 
 
 class Leaflet(Entity):
@@ -47,10 +47,10 @@ class Leaflet(Entity):
     order: int = 50
     """Place in lists; lowest first."""
     language: Text = "da"
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
-    short_parts: tuple[Part, ...] | None = None
+    parts: Annotated[tuple[LeafletPart, ...], Field(min_length=1)]
+    short_parts: tuple[LeafletPart, ...] | None = None
     """What a card, a poster or slides carry of it; null: the same as everything else, empty: the signs alone."""
-    signs: tuple[Level, ...] = ("emergency", "now", "soon")
+    signs: tuple[PaperLevel, ...] = PAPER_LEVELS
     """The levels of urgency whose signs it carries; empty for what is given to clinicians."""
     landing_topic: TopicId
     """The page that the code on the paper leads to."""
@@ -63,7 +63,7 @@ class Leaflet(Entity):
     approved_by: Approvals | None = None
     """Who stands behind its title, its line, and what was chosen for it; the texts have signatures of their own."""
 
-    def parts_for(self, format_family: Family) -> tuple[Part, ...]:
+    def parts_for(self, format_family: Family) -> tuple[LeafletPart, ...]:
         """Return the parts that sheets of the family carry."""
         if format_family in SHORT_FAMILIES and self.short_parts is not None:
             return self.short_parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -45,6 +45,9 @@ class Reference:
 @dataclass(frozen=True)
 class Prose:
     """Marks a field that readers meet as running text, where a phone number would be forgotten when it changes."""
+
+
+Mark = TypeVar("Mark", Reference, Prose)
 
 
 def _refuse_markup(text: str) -> str:
@@ -187,19 +190,13 @@ def _referring(model: type[Record]) -> tuple[tuple[str, Any], ...]:
 def _running(model: type[Record]) -> tuple[str, ...]:
     """Return the fields of a model that hold running text, alone or in lists."""
     hints = get_type_hints(model, include_extras=True)
-    return tuple(name for name, hint in hints.items() if name in model.model_fields and _is_prose(hint))
-
-
-def _is_prose(hint: Any) -> bool:
-    if any(isinstance(mark, Prose) for mark in getattr(hint, "__metadata__", ())):
-        return True
-    return any(_is_prose(part) for part in getattr(hint, "__args__", ()))
+    return tuple(name for name, hint in hints.items() if name in model.model_fields and any(_marks(hint, Prose)))
 
 
 def _can_refer(hint: Any) -> bool:
     if isinstance(hint, type) and issubclass(hint, Record):
         return True
-    return any(_marks(hint)) or any(_can_refer(part) for part in get_args(hint))
+    return any(_marks(hint, Reference)) or any(_can_refer(part) for part in get_args(hint))
 
 
 def _references(hint: Any, value: object, location: Location) -> Iterator[tuple[Location, str, str]]:
@@ -218,13 +215,13 @@ def _references(hint: Any, value: object, location: Location) -> Iterator[tuple[
 def marked(hint: Any, value: str) -> Iterator[str]:
     """Yield the kinds of record that a text under this type hint may be the id of."""
     if value not in _literals(hint):
-        yield from (mark.kind for mark in _marks(hint))
+        yield from (mark.kind for mark in _marks(hint, Reference))
 
 
-def _marks(hint: Any) -> Iterator[Reference]:
-    yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Reference))
+def _marks(hint: Any, kind: type[Mark]) -> Iterator[Mark]:
+    yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, kind))
     for part in getattr(hint, "__args__", ()):
-        yield from _marks(part)
+        yield from _marks(part, kind)
 
 
 def _literals(hint: Any) -> set[object]:

@@ -9,9 +9,8 @@ from generator.model.record import Citation, Entity, Record, RedFlagId, Text
 
 Level = Literal["emergency", "now", "soon", "routine"]
 """112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
-
-
-PAPER_LEVELS: tuple[Level, ...] = ("emergency", "now", "soon")
+PaperLevel = Literal["emergency", "now", "soon"]
+PAPER_LEVELS: tuple[PaperLevel, ...] = ("emergency", "now", "soon")
 """Three levels at the most stand on paper; what can wait is for the page."""
 
 

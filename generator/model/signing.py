@@ -42,7 +42,7 @@ BEGINNING = "begyndelsen"
 
 
 @dataclass(frozen=True)
-class Part:
+class SignedPart:
     """Words that are signed at once."""
 
     name: str | None
@@ -61,7 +61,7 @@ class Part:
 class Missing:
     """A part that nobody stands behind on the day, and the last who did."""
 
-    part: Part
+    part: SignedPart
     why: Literal["unsigned", "changed", "lapsed"]
     index: int | None = None
     """The place among the approvals of the one that no longer counts."""
@@ -69,7 +69,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Signatures:
     """What is signed on a day, and what is not."""
 
     valid: Approvals
@@ -86,7 +86,7 @@ class Standing:
         return tuple(dict.fromkeys(approval.role for approval in self.valid))
 
 
-def standing(catalogue: Catalogue, entity: Signable, day: date) -> Standing:
+def signatures(catalogue: Catalogue, entity: Signable, day: date) -> Signatures:
     """Return which parts of a record are signed on the day."""
     valid, missing = [], []
     approvals = tuple(enumerate(approvals_of(entity)))
@@ -99,7 +99,7 @@ def standing(catalogue: Catalogue, entity: Signable, day: date) -> Standing:
             why: Literal["unsigned", "changed", "lapsed"] = "lapsed" if same else "changed" if own else "unsigned"
             index, last = (same or own)[-1] if own else (None, None)
             missing.append(Missing(part, why, index, last))
-    return Standing(tuple(valid), tuple(missing))
+    return Signatures(tuple(valid), tuple(missing))
 
 
 def approvals_of(entity: Signable) -> Approvals:
@@ -130,22 +130,22 @@ def signables(catalogue: Catalogue) -> Iterator[Signable]:
     yield from catalogue.regions.values()
 
 
-def parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[Part, ...]:
+def parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[SignedPart, ...]:
     """Return what is signed of a record; only a region's warning signs depend on the day, by their numbers."""
     if isinstance(entity, Topic):
         return tuple(_topic_parts(entity))
     if isinstance(entity, Region):
-        return (Part(None, "alarmtegnene med regionens numre", _dumped(_block(catalogue, entity, day))),)
+        return (SignedPart(None, "alarmtegnene med regionens numre", _dumped(_block(catalogue, entity, day))),)
     said = [_said(entity)]
     if isinstance(entity, Comparison):
         said += [_said(one) for one in catalogue.interventions.values() if _cites(one, entity.source)]
     if isinstance(entity, Figure):
         drawn = dict.fromkeys(target for _, kind, target in entity.references() if kind == "statistic")
         said += [_said(catalogue.statistics[name]) for name in drawn if name in catalogue.statistics]
-    return (Part(None, title_of(entity), _dumped(said)),)
+    return (SignedPart(None, title_of(entity), _dumped(said)),)
 
 
-def lasting_parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[Part, ...]:
+def lasting_parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[SignedPart, ...]:
     """Return what is to be signed so that it holds from the day on.
 
     Of a region that is its warning signs as they will be after each change of its numbers that is known already:
@@ -163,7 +163,7 @@ def lasting_parts(catalogue: Catalogue, entity: Signable, day: date) -> tuple[Pa
     return tuple(found.values())
 
 
-def beside(entity: Signable, new: Approvals, current: tuple[Part, ...]) -> Approvals:
+def beside(entity: Signable, new: Approvals, current: tuple[SignedPart, ...]) -> Approvals:
     """Return the signatures that stay when new ones are written: those under other parts, and those of other roles.
 
     Under a part that is signed anew only what stands under words that are still said is kept.
@@ -195,7 +195,7 @@ def _cites(entity: Entity, source: str) -> bool:
     return any(kind == "source" and target == source for _, kind, target in entity.references())
 
 
-def _topic_parts(topic: Topic) -> Iterator[Part]:
+def _topic_parts(topic: Topic) -> Iterator[SignedPart]:
     lines = topic.body.source.split("\n")
     headings = [heading for heading in topic.body.headings if heading.level == 2]
     starts = [number for number, line in enumerate(lines) if re.match(r"##\s", line)]
@@ -203,9 +203,9 @@ def _topic_parts(topic: Topic) -> Iterator[Part]:
         headings, starts = [], []
     ends = [*starts[1:], len(lines)]
     front = [_dumped([_said(topic)]), *lines[: starts[0] if starts else len(lines)]]
-    yield Part(BEGINNING, BEGINNING, "\n".join(front))
+    yield SignedPart(BEGINNING, BEGINNING, "\n".join(front))
     for heading, start, end in zip(headings, starts, ends if starts else [], strict=True):
-        yield Part(heading.anchor, heading.text, "\n".join(lines[start:end]), topic.body.first_line + start)
+        yield SignedPart(heading.anchor, heading.text, "\n".join(lines[start:end]), topic.body.first_line + start)
 
 
 def _block(catalogue: Catalogue, region: Region, day: date) -> list[Any]:

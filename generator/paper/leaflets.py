@@ -11,7 +11,7 @@ from generator.insertions import INSERTIONS
 from generator.insertions.declaration import OffPaper, OnPaper, PaperParts, Use
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
-from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, Part, family
+from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, LeafletPart, family
 from generator.model.red_flag import PAPER_LEVELS, Level
 from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
 from generator.model.source import Source
@@ -87,7 +87,7 @@ def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet
     )
 
 
-def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
+def _cited(catalogue: Catalogue, parts: Sequence[LeafletPart]) -> tuple[str, ...]:
     """Return the sources of the parts in the order of their numbers, those of unused sections left out."""
     names = (
         element.get("args", "").split("|")[0]
@@ -99,7 +99,7 @@ def _cited(catalogue: Catalogue, parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _blocks(context: Context, parts: Sequence[Part], cited: tuple[str, ...]) -> Iterator[PaperBlock]:
+def _blocks(context: Context, parts: Sequence[LeafletPart], cited: tuple[str, ...]) -> Iterator[PaperBlock]:
     for part in parts:
         topic = context.catalogue.topics[part.topic]
         chosen = Element("div")

@@ -10,7 +10,7 @@ from generator import load
 from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, counterpart, national_counterpart
 from generator.cache import Cache
 from generator.checks import check_day
-from generator.danish import did_you_mean, iso_day, long_date, today
+from generator.danish import instead, iso_day, long_date, today
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.profiles import refuse_unknown_profile
@@ -79,7 +79,7 @@ def from_environment(root: Path) -> Rendering:
         raise ContentError(problems)
     found = {sender.id: sender for sender in senders(catalogue, as_of)}
     if wanted and wanted not in found:
-        near = did_you_mean(wanted, list(found)) or f"vælg en af: {', '.join(found)}"
+        near = instead(wanted, found)
         raise ValueError(f"BORGERINFO_REGION={wanted} findes ikke den {long_date(as_of)} – {near}")
     context = Context(catalogue, found[wanted or NATIONAL], as_of, profile, alone=bool(wanted))
     shown = pages(context)

@@ -14,7 +14,7 @@ from generator.codes.releasing import size_of
 from generator.codes.standing import numbers_differ
 from generator.model.catalogue import Catalogue
 from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Region
-from generator.model.signing import signables, standing
+from generator.model.signing import signables, signatures
 from generator.reports.readability_facts import PageFacts
 from generator.text.lix import read
 
@@ -145,7 +145,7 @@ def _signatures(catalogue: Catalogue, as_of: date) -> Iterator[str]:
     for entity in signables(catalogue):
         if isinstance(entity, Region) and not entity.is_valid_on(as_of):
             continue  # whoever does not publish on the day has nothing to sign that day
-        stands = standing(catalogue, entity, as_of)
+        stands = signatures(catalogue, entity, as_of)
         yield from ("signed" for _ in stands.valid)
         yield from (missing.why for missing in stands.missing)
 

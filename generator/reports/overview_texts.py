@@ -12,7 +12,7 @@ from generator.codes.recall import Carrier
 from generator.danish import alphabetical
 from generator.model.catalogue import Catalogue
 from generator.model.pathway import Pathway
-from generator.model.signing import kind_of, standing
+from generator.model.signing import kind_of, signatures
 from generator.model.standard_text import StandardText
 from generator.model.topic import Topic
 from generator.problems import Problem
@@ -107,7 +107,7 @@ def unread_pages(catalogue: Catalogue, counts: ReaderCounts) -> Iterator[tuple[s
 
 
 def _row(catalogue: Catalogue, text: Topic | Pathway | StandardText, as_of: date, known: Known) -> TextRow:
-    stands = standing(catalogue, text, as_of)
+    stands = signatures(catalogue, text, as_of)
     why = Counter(part.why for part in stands.missing)
     topic = text.id if isinstance(text, Topic) else ""
     reading = known.readings.get(topic)

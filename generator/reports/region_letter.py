@@ -136,7 +136,7 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
         own=_asks(_within(problems, own)),
         texts=tuple(_texts(catalogue, problems)),
         signs=len(catalogue.red_flags),
-        unsigned=tuple(flag for flag in catalogue.red_flags.values() if signing.standing(catalogue, flag, day).missing),
+        unsigned=tuple(f for f in catalogue.red_flags.values() if signing.signatures(catalogue, f, day).missing),
         differing=tuple(_differing(catalogue, day)),
         leaflets=_asks(_within(problems, LEAFLETS)),
         others=_asks(p for p in problems if p.position not in signs and not _within([p], elsewhere)),
@@ -214,7 +214,7 @@ def _texts(catalogue: Catalogue, problems: tuple[Problem, ...]) -> Iterator[Text
 
 def _differing(catalogue: Catalogue, day: date) -> Iterator[SignAsk]:
     for flag in catalogue.red_flags.values():
-        if flag.disagreements and signing.standing(catalogue, flag, day).missing:
+        if flag.disagreements and signing.signatures(catalogue, flag, day).missing:
             cited = (catalogue.sources[other.citation.source] for other in flag.disagreements)
             yield SignAsk(flag, tuple(dict.fromkeys(source.bare.publisher for source in cited)))
 

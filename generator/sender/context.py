@@ -7,7 +7,7 @@ from generator import addresses
 from generator.danish import joined
 from generator.model.approval import Approval
 from generator.model.catalogue import Catalogue
-from generator.model.signing import Signable, standing
+from generator.model.signing import Signable, signatures
 from generator.sender.profiles import refuse_unknown_profile
 from generator.sender.senders import Sender
 
@@ -42,7 +42,7 @@ class Context:
         Where several have signed parts of it, all their roles stand there, with the oldest day. The name is left out
         unless one alone has signed and the sender has said that names may be shown.
         """
-        found = standing(self.catalogue, record, self.day)
+        found = signatures(self.catalogue, record, self.day)
         if found.approval is None or len(found.roles) > 1:
             roles = {"role": joined(found.roles), "name": None}
             return found.approval and found.approval.model_copy(update=roles)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.model.topic import Body, Topic
 from generator.problems import Position
-from generator.text.prose import Block, Kind, blocks
+from generator.text.prose import Block, BlockKind, blocks
 from generator.text.sentences import Sentence, sentences
 
 
@@ -17,7 +17,7 @@ from generator.text.sentences import Sentence, sentences
 class Passage:
     """A stretch of text between two breaks, and where it was written."""
 
-    kind: Kind
+    kind: BlockKind
     text: str
     path: PurePosixPath
     fixed: Position | None = None

@@ -16,8 +16,8 @@ from generator.model.topic import Body
 from generator.text.dialect import INSERTION, without_insertions_and_addresses
 from generator.text.sentences import Sentence, sentences
 
-Kind = Literal["heading", "paragraph", "item", "cell"]
-_KINDS: dict[str, Kind] = {
+BlockKind = Literal["heading", "paragraph", "item", "cell"]
+_KINDS: dict[str, BlockKind] = {
     "h2": "heading", "h3": "heading", "h4": "heading", "p": "paragraph", "li": "item", "td": "cell", "th": "cell",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+|\ufffc")
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+|\ufffc")
 class Block:
     """A paragraph, list item, heading or cell, and the offset in the source of every word in it."""
 
-    kind: Kind
+    kind: BlockKind
     text: str
     places: tuple[tuple[int, int], ...]
     """Where each word stands in the block's text, and where in the source."""
@@ -59,7 +59,7 @@ def _is_word(inside: str) -> bool:
     return declared is not None and declared.is_word
 
 
-def _placed(kind: Kind, text: str, written: Iterator[re.Match[str]]) -> Block:
+def _placed(kind: BlockKind, text: str, written: Iterator[re.Match[str]]) -> Block:
     """Return the block with its words placed: each is the next of the same letters in the source."""
     places: list[tuple[int, int]] = []
     for word in _WORD.finditer(text):
@@ -69,7 +69,7 @@ def _placed(kind: Kind, text: str, written: Iterator[re.Match[str]]) -> Block:
     return Block(kind, text, tuple(places))
 
 
-def _texts(element: Element) -> Iterator[tuple[Kind, str]]:
+def _texts(element: Element) -> Iterator[tuple[BlockKind, str]]:
     """Yield the own words of each block, without those of the blocks inside it."""
     kind = _KINDS.get(element.tag)
     words = "".join(_words(element)) if kind else ""

@@ -13,7 +13,7 @@ from generator import addresses
 from generator.checks.upcoming import upcoming
 from generator.insertions.parts import Part, citation_list, fill, without_files
 from generator.model.place import CONFIRMATION_LASTS, Phone
-from generator.model.signing import standing
+from generator.model.signing import signatures
 from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
@@ -81,7 +81,7 @@ def _shown(context: Context) -> tuple[object, ...]:
         [text.topic.review_due is not None and text.topic.review_due < day for text in texts],
         [source.valid_to is not None and source.valid_to < day for text in texts for source in text.cited],
         [phone.is_answered_for(day) for phone in phones],
-        region and (region.is_valid_on(day), standing(catalogue, region, day).approval),
+        region and (region.is_valid_on(day), signatures(catalogue, region, day).approval),
     )
 
 

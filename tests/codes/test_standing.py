@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.codes.alphabet import is_valid
 from generator.codes.releasing import released, withdrawn
 from generator.codes.standing import Change, differences, standing
-from generator.model.edition import FrozenText, Piece
+from generator.model.edition import FrozenPiece, FrozenText
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from tests.support.complete import sign_all, write_complete
@@ -24,14 +24,14 @@ from tests.support.example import write_example
 from tests.support.histories import START, History, beginning
 
 
-def pieces(*words: str) -> tuple[Piece, ...]:
+def pieces(*words: str) -> tuple[FrozenPiece, ...]:
     """Return pieces written as `kind: words`, where a sign's kind is its level."""
     found = []
     for text in words:
         kind, _, rest = text.partition(": ")
         is_sign = kind not in ("title", "heading", "text")
         row = {"kind": "sign", "level": kind} if is_sign else {"kind": kind}
-        found.append(Piece.model_validate({**row, "words": rest}))
+        found.append(FrozenPiece.model_validate({**row, "words": rest}))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from generator.checks import check_publication
 from generator.cli import main
 from generator.commands import sign
 from generator.model import signing
-from generator.model.signing import kind_of, parts, signables, standing
+from generator.model.signing import kind_of, parts, signables, signatures
 from generator.model.topic import Topic
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
@@ -46,7 +46,7 @@ def test_everything_that_is_signed_is_signed_in_all_its_parts(complete: Catalogu
     assert {kind_of(entity) for entity in signed} == {
         "topic", "sign", "region", "figure", "comparison", "pathway", "standard-text", "leaflet",
     }  # fmt: skip
-    assert [entity.id for entity in signed if standing(complete, entity, TODAY).approval is None] == []
+    assert [entity.id for entity in signed if signatures(complete, entity, TODAY).approval is None] == []
 
 
 def test_a_signature_counts_from_its_day_to_its_last(complete: Catalogue) -> None:
@@ -56,7 +56,7 @@ def test_a_signature_counts_from_its_day_to_its_last(complete: Catalogue) -> Non
     for day, counts in (
         (SIGNED_ON - timedelta(days=1), False), (SIGNED_ON, True), (TODAY, True), (TODAY + timedelta(days=1), False),
     ):  # fmt: skip
-        assert (standing(complete, short, day).approval is not None) == counts, day
+        assert (signatures(complete, short, day).approval is not None) == counts, day
 
 
 def test_the_oldest_signature_of_a_text_is_the_one_that_is_shown(complete: Catalogue) -> None:
@@ -64,7 +64,7 @@ def test_the_oldest_signature_of_a_text_is_the_one_that_is_shown(complete: Catal
     assert topic.approved_by is not None
     newer = topic.approved_by[0].model_copy(update={"on": TODAY, "role": "Sygeplejerske"})
     both = topic.model_copy(update={"approved_by": (newer, *topic.approved_by[1:])})
-    shown = standing(complete, both, TODAY).approval
+    shown = signatures(complete, both, TODAY).approval
     assert shown is not None
     assert (shown.on, shown.role) == (SIGNED_ON, "Ledende overlæge")
 
@@ -119,7 +119,7 @@ def test_the_words_are_shown_and_asked_about_and_one_text_changes(tmp_path: Path
         "approved_by: null", "approved_by:"
     )
     catalogue, topic = _topic(root)
-    approval = standing(catalogue, topic, TODAY).approval
+    approval = signatures(catalogue, topic, TODAY).approval
     assert approval is not None
     assert (approval.role, approval.until) == ('Overlæge, "Skulder"', date(2028, 11, 30))
 
@@ -129,7 +129,7 @@ def test_a_changed_sentence_asks_for_its_part_and_leaves_the_other_signatures(tm
     path = root / "content/emner/oem-skulder.md"
     path.write_text(path.read_text("utf-8").replace("i begyndelsen.", "hele tiden."), "utf-8")
     catalogue, topic = _topic(root)
-    assert [missing.part.name for missing in standing(catalogue, topic, TODAY).missing] == ["hvad-kan-du-goere"]
+    assert [missing.part.name for missing in signatures(catalogue, topic, TODAY).missing] == ["hvad-kan-du-goere"]
 
     result = run(root, "topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
     assert "1 underskrift er skrevet" in result.output
@@ -138,7 +138,7 @@ def test_a_changed_sentence_asks_for_its_part_and_leaves_the_other_signatures(tm
         ("begyndelsen", "Ledende overlæge"), ("hvad-goer-ondt", "Ledende overlæge"),
         ("hvad-hvis-det-bliver-ved", "Ledende overlæge"), ("hvad-kan-du-goere", "Overlæge"),
     ]  # fmt: skip
-    assert standing(catalogue, topic, TODAY).approval is not None
+    assert signatures(catalogue, topic, TODAY).approval is not None
     again = run(root, "topic", "oem-skulder", "--role", "Overlæge", "--yes", "--as-of", "2026-11-22")
     assert "Der er skrevet under på det hele" in again.output
 
@@ -217,7 +217,7 @@ def test_a_region_signs_what_its_numbers_will_be_too(tmp_path: Path) -> None:
     assert "2 underskrifter er skrevet" in run(root, *words).output
     catalogue = generator.load(root)
     for day in (TODAY, date(2026, 12, 31), date(2027, 1, 1)):
-        assert standing(catalogue, catalogue.regions["vest"], day).approval is not None, day
+        assert signatures(catalogue, catalogue.regions["vest"], day).approval is not None, day
         assert [p for p in generator.check(catalogue, day, "publish") if "vest" in str(p.position.path)] == []
 
 
@@ -236,7 +236,7 @@ def test_whatever_stands_beside_the_signs_is_signed_with_them(tmp_path: Path, na
     assert old in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     catalogue = generator.load(root)
-    assert [one.why for one in standing(catalogue, catalogue.regions["vest"], TODAY).missing] == ["changed"]
+    assert [one.why for one in signatures(catalogue, catalogue.regions["vest"], TODAY).missing] == ["changed"]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_leaflet_is_signed_for_what_it_says_and_leaves_out(
     assert old in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     catalogue = generator.load(root)
-    found = [one.why for one in standing(catalogue, catalogue.leaflets["din-skulder"], TODAY).missing]
+    found = [one.why for one in signatures(catalogue, catalogue.leaflets["din-skulder"], TODAY).missing]
     assert found == (["changed"] if asks_again else [])
 
 

@@ -9,7 +9,7 @@ import yaml
 from generator import load
 from generator.commands.sign import with_signatures
 from generator.model.approval import Approval
-from generator.model.signing import signables, standing
+from generator.model.signing import signables, signatures
 from tests.support.example import Change, alter, write_example
 
 SIGNED_ON = date(2026, 11, 1)
@@ -30,7 +30,8 @@ def sign_all(root: Path, role: str = "Ledende overlæge") -> None:
     """Put a signature under everything in the project that lacks one, as it stands today."""
     catalogue = load(root)
     for entity in signables(catalogue):
-        missing = standing(catalogue, entity, max(SIGNED_ON, getattr(entity, "valid_from", None) or SIGNED_ON)).missing
+        begins = getattr(entity, "valid_from", None) or SIGNED_ON
+        missing = signatures(catalogue, entity, max(SIGNED_ON, begins)).missing
         new = [Approval(role=role, on=SIGNED_ON, part=one.part.name, text=one.part.fingerprint) for one in missing]
         if new:
             (root / entity.origin.path).write_text(with_signatures(root, catalogue, entity, new), "utf-8")
