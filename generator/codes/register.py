@@ -83,7 +83,7 @@ def withdrawal(code: str, place: tuple[str, str, str, str], day: date, reason: s
 
 def missing_codes(catalogue: Catalogue, leaflet: Leaflet) -> list[tuple[str, str]]:
     """Return (sender, family) of everything the leaflet is handed out as that has no code in use."""
-    in_use = {edition.place for edition in catalogue.editions.values() if edition.in_use}
+    in_use = catalogue.in_use_on()
     wanted = product(leaflet.senders, leaflet.families)
     return [(s, f) for s, f in wanted if (leaflet.id, s, leaflet.language, f) not in in_use]
 

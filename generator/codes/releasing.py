@@ -96,7 +96,7 @@ def _places(
     catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...]
 ) -> Iterator[tuple[Region, Family, PrintedEdition | None]]:
     """Yield every sender and family of the leaflet, with the edition in use there."""
-    in_use = {edition.place: edition for edition in catalogue.editions.values() if edition.in_use}
+    in_use = catalogue.in_use_on()
     for region in regions:
         for family in leaflet.families:
             yield region, family, in_use.get((leaflet.id, region.id, leaflet.language, family))

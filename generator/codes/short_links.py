@@ -28,9 +28,9 @@ def short_links(context: Context) -> Iterator[ShortLink]:
     """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
     catalogue = context.catalogue
     host = catalogue.settings.code_host
-    codes = {edition.place: edition.id for edition in catalogue.editions.values() if edition.in_use}
+    in_use = catalogue.in_use_on(context.day)
     for leaflet in catalogue.leaflets_in_order():
-        code = codes.get((leaflet.id, context.sender.id, leaflet.language, family(leaflet.formats[0])))
-        if leaflet.audience == "citizens" and code:
-            address = addresses.code_address(host, code)
+        edition = in_use.get((leaflet.id, context.sender.id, leaflet.language, family(leaflet.formats[0])))
+        if leaflet.audience == "citizens" and edition:
+            address = addresses.code_address(host, edition.id)
             yield ShortLink(address, leaflet, why_unfit(address) is None)

@@ -39,7 +39,7 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
     refuse_unknown_region(catalogue, region, as_of)
     chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
     if only_list:
-        _list(catalogue, [sender.id for sender in chosen])
+        _list(catalogue, [sender.id for sender in chosen], as_of)
         return
     refuse_problems(catalogue, as_of, profile, region)
     found = [(sender.id, item) for sender in chosen for item in prints(Context(catalogue, sender, as_of, profile))]
@@ -61,14 +61,14 @@ def _make(items: "list[Print]", root: Path) -> "list[Printed]":
     return make_all(items, Cache(root / ".cache"), tell)
 
 
-def _list(catalogue: "Catalogue", chosen: list[str]) -> None:
+def _list(catalogue: "Catalogue", chosen: list[str], day: date) -> None:
     """Print a line for each leaflet of each sender, with its formats and their codes."""
     from generator.model.leaflet import family
 
-    used = [edition for edition in catalogue.editions.values() if edition.in_use]
-    codes = {(edition.leaflet, edition.sender, edition.format_family): edition.id for edition in used}
+    codes = {place: edition.id for place, edition in catalogue.in_use_on(day).items()}
     for leaflet in catalogue.leaflets.values():
         click.echo(f"{leaflet.title} ({leaflet.id})")
         for sender in (name for name in leaflet.senders if name in chosen):
-            found = [(name, codes.get((leaflet.id, sender, family(name)), "uden kode")) for name in leaflet.formats]
-            click.echo(f"  {sender:<14}{', '.join(' '.join(pair) for pair in found)}")
+            places = {name: (leaflet.id, sender, leaflet.language, family(name)) for name in leaflet.formats}
+            found = [f"{name} {codes.get(place, 'uden kode')}" for name, place in places.items()]
+            click.echo(f"  {sender:<14}{', '.join(found)}")

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
 from generator.model.comparison import Comparison
-from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry, Seal, editions
+from generator.model.edition import FrozenText, Place, PrintedEdition, RegisterEntry, Seal, editions, in_use
 from generator.model.figure import Figure
 from generator.model.intervention import Intervention
 from generator.model.language import Language
@@ -68,6 +68,10 @@ class Catalogue:
     def editions_on(self, day: date) -> Mapping[str, PrintedEdition]:
         """Return every code ever issued or reserved, with what had happened to it by the day."""
         return editions(self.entries.values(), day)
+
+    def in_use_on(self, day: date = date.max) -> Mapping[Place, PrintedEdition]:
+        """Return the edition of each leaflet, sender, language and family that is printed on the day, or will be."""
+        return in_use(self.editions_on(day).values())
 
     @property
     def language(self) -> Language:

@@ -16,6 +16,10 @@ TextHash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 """The first 16 hex digits of the SHA-256 of a leaflet's words; the name of the file that keeps them."""
 
 
+Place = tuple[str, str, str, Family]
+"""The leaflet, its sender, its language and its family of formats."""
+
+
 class CarriedNumber(Record):
     """A number to call that stands on the paper, and the area it is for."""
 
@@ -94,7 +98,7 @@ class PrintedEdition:
         return self.status in ("draft", "current")
 
     @property
-    def place(self) -> tuple[str, str, str, Family]:
+    def place(self) -> Place:
         """What, by whom, in what language and family: of each there is one edition in use at a time."""
         return self.leaflet, self.sender, self.language, self.format_family
 
@@ -129,6 +133,18 @@ def editions(entries: Iterable[RegisterEntry], day: date = date.max) -> dict[str
             happened.get("current"), happened.get("withdrawn"), replaced.get(code),
         )  # fmt: skip
     return found
+
+
+def in_use(found: Iterable[PrintedEdition]) -> dict[Place, PrintedEdition]:
+    """Return by its place each edition that is printed now, or that will be where none is.
+
+    What is released later than the day was a draft until then, beside the edition that it comes after.
+    """
+    rows: dict[Place, PrintedEdition] = {}
+    for edition in found:
+        if edition.status == "current" or (edition.status == "draft" and edition.place not in rows):
+            rows[edition.place] = edition
+    return rows
 
 
 class FrozenPiece(Record):

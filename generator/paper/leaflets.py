@@ -11,7 +11,7 @@ from generator.insertions import INSERTIONS
 from generator.insertions.declaration import OffPaper, OnPaper, PaperParts, Use
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
-from generator.model.leaflet import SHORT_FAMILIES, Family, Format, Leaflet, LeafletPart, family
+from generator.model.leaflet import SHORT_FAMILIES, Format, Leaflet, LeafletPart, family
 from generator.model.red_flag import PAPER_LEVELS, Level
 from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
 from generator.model.source import Source
@@ -20,7 +20,6 @@ from generator.paper.tree import sheet_blocks
 from generator.paper.wording import breaking, with_breaks
 from generator.problems import ContentError, Position, Problem
 from generator.sender.context import Context
-from generator.sender.senders import Sender
 
 HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
 """What stands over the cards; the second where the leaflet itself is called the first."""
@@ -40,22 +39,17 @@ class Print:
 def prints(context: Context) -> Iterator[Print]:
     """Yield every leaflet that the sender hands out and that has a code; raises ContentError where one has none."""
     catalogue, sender = context.catalogue, context.sender
+    in_use = catalogue.in_use_on(context.day)
     for leaflet in catalogue.leaflets.values():
         if sender.id in leaflet.senders:
             for paper_format in leaflet.formats:
-                edition = _edition(catalogue, leaflet, sender, family(paper_format))
+                edition = in_use.get((leaflet.id, sender.id, leaflet.language, family(paper_format)))
+                if edition is None:
+                    message = f"folderen har ingen kode til {sender.name} ({family(paper_format)})"
+                    remedy = "kør: .venv/bin/borgerinfo release --draft"
+                    raise ContentError([leaflet.problem(message, remedy, "senders")])
                 sheet = _sheet(context, leaflet, edition)
                 yield Print(addresses.leaflet_file(leaflet.id, paper_format), leaflet, paper_format, edition, sheet)
-
-
-def _edition(catalogue: Catalogue, leaflet: Leaflet, sender: Sender, wanted_family: Family) -> PrintedEdition:
-    for edition in catalogue.editions.values():
-        wanted = (leaflet.id, sender.id, leaflet.language, wanted_family)
-        found = (edition.leaflet, edition.sender, edition.language, edition.format_family)
-        if found == wanted and edition.status in ("draft", "current"):
-            return edition
-    message = f"folderen har ingen kode til {sender.name} ({wanted_family})"
-    raise ContentError([leaflet.problem(message, "kør: .venv/bin/borgerinfo release --draft", "senders")])
 
 
 def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet:

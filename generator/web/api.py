@@ -27,7 +27,7 @@ def documents(catalogue: Catalogue, day: date, profile: str, only: Sender | None
     contents = {
         "regions": [_region(catalogue, s, day, only is not None) for s in speaking],
         "interventions": [_intervention(i) for i in listed],
-        "leaflets": [row for s in speaking for row in _leaflets(catalogue, s, only is not None)],
+        "leaflets": [row for s in speaking for row in _leaflets(catalogue, s, day, only is not None)],
         "codes": [_code(e) for e in codes.values() if not only or e.sender in only.heritage],
     }
     return {f"{DIRECTORY}{name}.json": as_json({**head, name: rows}) for name, rows in contents.items()}
@@ -88,16 +88,15 @@ def _intervention(intervention: Any) -> Mapping[str, Any]:
     return dumped
 
 
-def _leaflets(catalogue: Catalogue, sender: Sender, alone: bool) -> Iterable[dict[str, Any]]:
-    prefix = "" if alone else sender.prefix
+def _leaflets(catalogue: Catalogue, sender: Sender, day: date, alone: bool) -> Iterable[dict[str, Any]]:
+    prefix, in_use = "" if alone else sender.prefix, catalogue.in_use_on(day)
     for leaflet in catalogue.leaflets.values():
         if sender.id in leaflet.senders:
             for name in leaflet.formats:
-                place = (leaflet.id, sender.id, family(name))
-                codes = [e.id for e in catalogue.editions.values() if (e.leaflet, e.sender, e.format_family) == place]
+                edition = in_use.get((leaflet.id, sender.id, leaflet.language, family(name)))
                 yield {
                     "id": leaflet.id, "region": sender.id, "title": leaflet.title, "audience": leaflet.audience,
-                    "language": leaflet.language, "format": name, "codes": codes,
+                    "language": leaflet.language, "format": name, "codes": [edition.id] if edition else [],
                     "address": prefix + addresses.leaflet_file(leaflet.id, name),
                     "origin_notice": leaflet.origin_notice,
                 }  # fmt: skip

@@ -69,9 +69,9 @@ def printed_codes(context: Context, module_mm: float = MODULE_MM) -> tuple[Print
     """Return the codes that the sender's leaflets carry on the day, in the order of the register."""
     catalogue, sender, found = context.catalogue, context.sender, []
     home = sender.region if context.alone else None
-    for edition in catalogue.editions_on(context.day).values():
+    for edition in catalogue.in_use_on(context.day).values():
         leaflet = catalogue.leaflets.get(edition.leaflet)
-        if edition.in_use and edition.sender == sender.id and leaflet and sender.id in leaflet.senders:
+        if edition.sender == sender.id and leaflet and sender.id in leaflet.senders:
             stands = standing(catalogue, edition, context.day)
             printed = edition.release.address if edition.release else None
             host = catalogue.settings.code_host

@@ -7,7 +7,7 @@ from typing import Any
 from generator import addresses
 from generator.insertions.blocks import leaflet_card
 from generator.model.edition import PrintedEdition
-from generator.model.leaflet import Leaflet, family
+from generator.model.leaflet import Leaflet
 from generator.sender.context import Context
 from generator.web.page import Page
 
@@ -40,10 +40,8 @@ def _card(context: Context, leaflet: Leaflet) -> dict[str, Any]:
 
 def _editions(context: Context, leaflet: Leaflet) -> Iterator[tuple[PrintedEdition, str]]:
     """Yield the editions in use, each with what it is worth."""
-    families = {family(paper_format) for paper_format in leaflet.formats}
-    for edition in context.catalogue.editions.values():
-        own = (edition.leaflet, edition.sender, edition.language) == (leaflet.id, context.sender.id, leaflet.language)
-        if own and edition.format_family in families and edition.status in STATUS:
+    for place, edition in context.catalogue.in_use_on(context.day).items():
+        if place[:3] == (leaflet.id, context.sender.id, leaflet.language) and place[3] in leaflet.families:
             yield edition, STATUS[edition.status]
 
 
