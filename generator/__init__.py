@@ -28,12 +28,12 @@ def load(root: Path, convert: "Convert | None" = None) -> "Catalogue":
     Raises ContentError with every fault in every file, unreadable ones and broken references alike.
     """
     from generator.checks import check_structure
-    from generator.loading import read
+    from generator.loading import as_written, read
 
     reading = read(root, convert) if convert else read(root)
     problems = [*reading.problems, *check_structure(reading.catalogue, reading.unread)]
     if problems:
-        raise ContentError(problems)
+        raise ContentError(map(as_written, problems))
     return reading.catalogue
 
 

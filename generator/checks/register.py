@@ -8,6 +8,7 @@ from generator.codes.register import (
     FROZEN_DIRECTORY,
     REGISTER_FILE,
     SEAL_FILE,
+    as_it_was,
     broken_seal,
     first_fault,
     missing_codes,
@@ -18,7 +19,7 @@ from generator.model.edition import FrozenText, PrintedEdition, RegisterEntry
 from generator.problems import Position, Problem
 
 REGISTER = PurePosixPath(REGISTER_FILE)
-_AS_IT_WAS = "hent filen, som den var (git checkout data/editions.yml)"
+_AS_IT_WAS = as_it_was(REGISTER_FILE)
 _ORDER = {"draft": ("",), "current": ("", "draft"), "withdrawn": ("current", "draft")}
 """The status that a code's line may come after; an empty one stands for no line before it."""
 _NEEDED = {"draft": ("reserved_on",), "current": ("released_on", "address", "text_hash"),
@@ -42,11 +43,10 @@ def check_codes(catalogue: Catalogue) -> Iterator[Problem]:
     in_use: dict[tuple[str, str, str, str], str] = {}
     for edition in catalogue.editions.values():
         if not is_valid(edition.id):
-            remedy = "lav en ny med »borgerinfo release --draft«; det sidste tegn er et kontroltegn"
-            yield edition.problem(f"»{edition.id}« er ikke en gyldig kode", remedy, "id")
+            yield edition.problem(f"»{edition.id}« er ikke en gyldig kode", _AS_IT_WAS, "id")
         if edition.in_use and in_use.setdefault(edition.place, edition.id) != edition.id:
             message = f"»{edition.id}« og »{in_use[edition.place]}« er til den samme folder fra den samme afsender"
-            yield edition.problem(message, "kun én kode ad gangen kan være i brug", "status")
+            yield edition.problem(message, _AS_IT_WAS, "status")
 
 
 def check_course(catalogue: Catalogue) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def check_frozen_words(catalogue: Catalogue) -> Iterator[Problem]:
     for frozen in catalogue.frozen.values():
         if text_hash(frozen.pieces) != frozen.id:
             path = f"{FROZEN_DIRECTORY}/{frozen.id}.yml"
-            yield frozen.problem("ordene er ændret, efter at de blev trykt", f"hent filen (git checkout {path})")
+            yield frozen.problem("ordene er ændret, efter at de blev trykt", as_it_was(path))
     for edition in catalogue.editions.values():
         yield from _words_are_kept(edition, catalogue.frozen)
 
@@ -82,7 +82,7 @@ def _words_are_kept(edition: PrintedEdition, frozen: Mapping[str, FrozenText]) -
     release = edition.release
     if release and release.text_hash and release.text_hash not in frozen:
         path = f"{FROZEN_DIRECTORY}/{release.text_hash}.yml"
-        yield release.problem(f"ordene i »{edition.id}« mangler", f"hent {path} (git checkout {path})", "text_hash")
+        yield release.problem(f"ordene i »{edition.id}« mangler", as_it_was(path), "text_hash")
 
 
 def check_every_leaflet_has_codes(catalogue: Catalogue) -> Iterator[Problem]:

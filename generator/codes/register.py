@@ -23,11 +23,18 @@ SEAL_FILE = "data/seal.yml"
 FROZEN_DIRECTORY = "data/frozen"
 _LINK = re.compile(r"chain: ([0-9a-f]{16})\}$")
 _PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_UNDO = "hent filen, som den var (git checkout data/editions.yml); nye linjer kommer nederst med »borgerinfo release«"
 _SEALS = (
     "# Hvad registret rummede, da programmet sidst skrev i det. Skrives af »borgerinfo release«, aldrig i hånden.\n"
 )
 _KEEPS = "# Ordene i en udgivet folder, som de blev trykt. Skrives af »borgerinfo release« og ændres aldrig.\n"
+
+
+def as_it_was(path: str) -> str:
+    """Return the remedy for a file that only the program writes, and that is not what it wrote."""
+    return f"hent filen, som den var (git checkout {path})"
+
+
+_UNDO = f"{as_it_was(REGISTER_FILE)}; nye linjer kommer nederst med »borgerinfo release«"
 
 
 def link(before: str) -> str:
@@ -112,7 +119,7 @@ def first_fault(text: str) -> tuple[int, str, str] | None:
 def broken_seal(text: str, kept: Seal | None) -> tuple[str, str] | None:
     """Return (what is wrong, what to do) where a sound register does not end as it did when it was last written."""
     if kept is None:
-        return "seglet, som viser, hvordan registret slutter, mangler", f"hent det (git checkout {SEAL_FILE})"
+        return "seglet, som viser, hvordan registret slutter, mangler", as_it_was(SEAL_FILE)
     lines = _count(text)
     if lines < kept.lines:
         gone = kept.lines - lines

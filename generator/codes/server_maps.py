@@ -16,6 +16,7 @@ from generator.codes.ways import ways
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
+from generator.sender.senders import past_sender
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ def leads(catalogue: Catalogue, day: date, site_url: str = "", home: Region | No
     """Return where every code ever issued or reserved leads on the day, in the order of the register.
 
     `site_url` is where the whole site lies; without it, it lies at the root of the host that is asked. A region
-    published alone (`home`) has its pages there.
+    published alone (`home`) has its pages there, and those of the codes of its own readers.
     """
-    found = []
+    found, own = [], past_sender(catalogue, home).heritage if home else None
     for edition in catalogue.editions_on(day).values():
+        if own is not None and edition.sender not in own:
+            continue
         stands = standing(catalogue, edition, day)
         onward = ways(catalogue, stands, home)
         at_once = stands.kind == "current" and len(onward) == 1

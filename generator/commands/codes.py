@@ -29,9 +29,10 @@ def codes() -> None:
     "--server", type=click.Choice(["nginx", "apache", "netlify"]), required=True, help="Den server, kortet er til."
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Filen. Uden: vis det på skærmen.")
+@click.option("--region", metavar="ID", help="En region, hvis sider er udgivet for sig og ligger i roden. Uden: alle.")
 @as_of_option
 @site_url_option
-def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> None:
+def redirect_map(server: str, out: Path | None, region: str | None, as_of: date, site_url: str) -> None:
     """Lav et kort over, hvor hver kode fører hen, som en webserver kan læse.
 
     Siderne under q/ gør det samme uden kortet. Med det kommer læseren frem i ét hop, og koden kan skrives med store og
@@ -44,7 +45,9 @@ def redirect_map(server: str, out: Path | None, as_of: date, site_url: str) -> N
     """
     from generator.codes.server_maps import SERVERS, leads
 
-    found = leads(load_catalogue(project_root()), as_of, site_url)
+    catalogue = load_catalogue(project_root())
+    refuse_unknown_region(catalogue, region, as_of)
+    found = leads(catalogue, as_of, site_url, catalogue.regions[region] if region else None)
     text = SERVERS[server](found, as_of)
     if out is None:
         click.echo(text, nl=False)

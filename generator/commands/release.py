@@ -41,7 +41,7 @@ def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool,
 
     FOLDER er navnet på filen i data/leaflets/ uden .yml. Alt, hvad profilen publish kræver, skal være i orden. En kode,
     der er reserveret til kladden, bliver udgavens kode. Er en udgave i omløb, afløses den, og siden bag dens kode
-    fortæller, hvad der er ændret.
+    fortæller, hvad der er ændret. Dagen i --as-of er den, der kommer til at stå i registret, også for en kladde.
 
     \b
     Eksempler:
@@ -57,7 +57,7 @@ def release(leaflet: str | None, region: str | None, draft: bool, dry_run: bool,
         near = did_you_mean(region, chosen.senders) or f"skriv den under senders i {chosen.origin.path}"
         raise click.UsageError(f"Folderen hører ikke til »{region}« – {near}")
     if draft:
-        _put(root, catalogue, _reserved(catalogue, chosen, region), dry_run, "reserveret")
+        _put(root, catalogue, _reserved(catalogue, chosen, region, as_of), dry_run, "reserveret")
     elif chosen is None:
         raise click.UsageError("Skriv, hvilken folder der skal udgives, eller --draft for at reservere koder")
     else:
@@ -109,13 +109,13 @@ def finish_writing(root: Path) -> bool:
     return True
 
 
-def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | None) -> "Writing":
+def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | None, day: date) -> "Writing":
     from generator.codes.releasing import reserved
 
     leaflets = (leaflet,) if leaflet else tuple(catalogue.leaflets.values())
     if region is not None:
         known_region(catalogue, region)
-    return reserved(catalogue, leaflets, region, today(), SystemRandom())
+    return reserved(catalogue, leaflets, region, day, SystemRandom())
 
 
 def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, day: date) -> "Writing":

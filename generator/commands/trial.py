@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from generator import load
 from generator.cache import Cache
-from generator.checks import check_day
+from generator.checks import check_day, check_structure
 from generator.commands.messages import refuse
+from generator.loading import read
 from generator.loading.conversion import converter
 from generator.model.catalogue import Catalogue
-from generator.problems import ContentError, Problem
+from generator.problems import Problem
 from generator.source_files import source_files
 from generator.writing import rewrite, write_whole
 
@@ -96,11 +96,10 @@ def _copy(root: Path, copy: Path) -> None:
 
 
 def _problems(root: Path, store: Cache, days: tuple[date, ...]) -> list[Problem]:
-    try:
-        catalogue = load(root, converter(store))
-    except ContentError as error:
-        return list(error.problems)
-    return [problem for day in days for problem in check_day(catalogue, day, "draft")]
+    reading = read(root, converter(store))  # and not `load`, which says of the register to fetch it as it was
+    if problems := [*reading.problems, *check_structure(reading.catalogue, reading.unread)]:
+        return problems
+    return [problem for day in days for problem in check_day(reading.catalogue, day, "draft")]
 
 
 def _core(problem: Problem) -> tuple[str, str, str]:

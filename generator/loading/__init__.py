@@ -5,14 +5,14 @@ Never renders anything; nothing else opens a source file. Door: `load`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.addresses import topic_in
-from generator.codes.register import REGISTER_FILE
+from generator.codes.register import REGISTER_FILE, as_it_was
 from generator.danish import did_you_mean
 from generator.loading import yaml_nodes
-from generator.loading.files import read_text, refuse_stray_link
+from generator.loading.files import UNREADABLE, read_text, refuse_stray_link
 from generator.loading.history import fault_in_history
 from generator.loading.kinds import FILE_KINDS, FileKind, collection, file_kind
 from generator.loading.shelf import Shelf
@@ -51,6 +51,13 @@ def read(root: Path, convert: Convert = markdown.convert) -> Reading:
     shelf.problems += _history(shelf)
     catalogue, unread = shelf.cleared()
     return Reading(catalogue, tuple(sorted(set(shelf.problems))), unread)
+
+
+def as_written(problem: Problem) -> Problem:
+    """Return a problem with the remedy to fetch the file again, where nobody may mend it by hand."""
+    kind, path = file_kind(problem.position.path), str(problem.position.path)
+    is_told = problem.remedy == UNREADABLE or "git checkout" in problem.remedy or "borgerinfo" in problem.remedy
+    return replace(problem, remedy=as_it_was(path)) if kind and kind.by_program and not is_told else problem
 
 
 def _history(shelf: Shelf) -> list[Problem]:

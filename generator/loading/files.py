@@ -9,6 +9,7 @@ from generator.source_files import unix
 
 LARGEST = 1_000_000
 """Bytes; the largest real file is a twentieth of that, and a reader's mistake should not fill the memory."""
+UNREADABLE = "giv lov til at læse den"
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
@@ -40,7 +41,7 @@ def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
             raise _refused(path, f"filen fylder mere end {largest // 1_000_000} MB", "del den, eller læg kun tekst her")
         data = unix(full.read_bytes())
     except OSError as error:
-        raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", "giv lov til at læse den") from None
+        raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", UNREADABLE) from None
     text = _decoded(path, data)
     if hidden := list(invisible(path, text)):
         raise ContentError(hidden)

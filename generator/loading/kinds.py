@@ -33,6 +33,8 @@ class FileKind:
     lists: Mapping[str, type[Entity]] = field(default_factory=dict)
     largest: int = LARGEST
     """Bytes that such a file may fill."""
+    by_program: bool = False
+    """Whether the program alone writes such files: mended by hand, one would break the chain of the register."""
 
     @property
     def records(self) -> tuple[type[Entity], ...]:
@@ -58,9 +60,9 @@ FILE_KINDS = (
     FileKind("data/language.yml", record=Language),
     FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
     FileKind("data/waivers.yml", lists={"waivers": Waiver}),
-    FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST),
-    FileKind("data/frozen/*.yml", record=FrozenText),
-    FileKind("data/seal.yml", record=Seal),
+    FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST, by_program=True),
+    FileKind("data/frozen/*.yml", record=FrozenText, by_program=True),
+    FileKind("data/seal.yml", record=Seal, by_program=True),
 )
 SETTINGS = "settings"
 """The one collection that is not a mapping in the Catalogue."""

@@ -208,7 +208,38 @@ def test_words_that_were_printed_cannot_be_changed_or_lost(tmp_path: Path) -> No
     before = frozen.read_text("utf-8")
     frozen.write_text(before.replace("Det er ofte musklerne.", "Det er altid musklerne."), "utf-8")
     (changed,) = problems(root)
-    assert "ordene er ændret, efter at de blev trykt – hent filen (git checkout data/frozen/" in changed
+    assert "ordene er ændret, efter at de blev trykt – hent filen, som den var (git checkout data/frozen/" in changed
     frozen.unlink()
     (lost,) = problems(root)
     assert "ordene i »c6ep3f« mangler" in lost
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("data/editions.yml", "draft", "dra\u00adft"),
+        ("data/editions.yml", "chain: ", "kaede: "),
+        ("data/editions.yml", "status: draft", "status: kladde"),
+        ("data/editions.yml", "- {id", "\t- {id"),
+        ("data/editions.yml", "editions:", "udgaver:"),
+        ("data/seal.yml", "lines: ", "lines: x"),
+        ("data/seal.yml", "link: ", "led: "),
+        ("data/frozen/", "kind: title", "kind: titel"),
+        ("data/frozen/", "pieces:", "pieces: []\nmere:"),
+    ],
+)
+def test_what_only_the_program_writes_is_fetched_again_and_never_mended(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    root = write_example(tmp_path)
+    path = root / name if name.endswith(".yml") else next((root / name).glob("*.yml"))
+    damaged = path.read_text("utf-8").replace(old, new, 1)
+    path.write_text(damaged, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(root)
+    told = [
+        problem for problem in caught.value.problems if str(problem.position.path) == path.relative_to(root).as_posix()
+    ]
+    assert told
+    for problem in caught.value.problems:
+        assert "hent filen, som den var (git checkout data/" in problem.remedy, problem

@@ -12,9 +12,12 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from click.testing import CliRunner
 
+from generator.cache import Cache
 from generator.cli import main
 from generator.codes.alphabet import is_valid, new_code
 from generator.codes.server_maps import SERVERS, Lead, leads
+from generator.publish.build_request import BuildRequest
+from generator.publish.site import build_site
 from tests.support import servers
 from tests.support.history_example import AFTER, BEFORE, history, history_site
 
@@ -162,6 +165,16 @@ class TestTheCommand:
         assert shown == SERVERS[server](list(targets(AFTER).values()), AFTER)
         assert re.match(r"# Hvor koderne på papir fører hen 15\. marts 2027\. .+ ret ikke i filen\.\n", shown)
         assert "301" in shown.partition("\n")[2][:300]
+
+    def test_a_region_published_alone_has_its_own_codes_and_its_pages_at_the_root(self, tmp_path: Path) -> None:
+        catalogue, site = history().catalogue, tmp_path / "site"
+        build_site(catalogue, BuildRequest(history().root, site, AFTER, region="vest"), Cache(tmp_path / "cache"))
+        shown = self.run("--server", "apache", "--region", "vest", "--as-of", "2027-03-15")
+        rows = dict(line.split() for line in shown.splitlines() if not line.startswith("#"))
+        assert set(rows) == {edition.id for edition in catalogue.editions.values() if edition.sender == "vest"}
+        assert rows[history().codes["current"]] == "/oem-skulder/"
+        for target in rows.values():
+            assert (site / target.strip("/") / "index.html").is_file(), target
 
     def test_it_writes_a_file_that_the_server_may_read(self, tmp_path: Path) -> None:
         out = tmp_path / "koder.conf"

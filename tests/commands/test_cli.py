@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from tests.support.built import ROOT, store
 from tests.support.complete import write_complete
+from tests.support.example import PROJECT, write_example
 
 
 @pytest.fixture
@@ -184,3 +185,13 @@ def test_one_regions_leaflets_are_not_held_back_by_what_another_lacks(tmp_path: 
     assert alone.exit_code == 0, alone.output
     assert run(root, *words, "--region", "oest").exit_code == 1
     assert run(root, *words).exit_code == 1
+
+
+def test_a_code_is_reserved_on_the_day_that_was_asked_for(tmp_path: Path) -> None:
+    leaflet = (PROJECT / "data/leaflets/din-skulder.yml").read_text("utf-8")
+    root = write_example(tmp_path, {"data/leaflets/ny.yml": leaflet.replace("title: Din skulder", "title: Ny")})
+    result = run(root, "release", "ny", "--region", "vest", "--draft", "--as-of", "2026-11-20")
+    assert result.exit_code == 0, result.output
+    last = (root / "data/editions.yml").read_text("utf-8").splitlines()[-1]
+    assert "leaflet: ny," in last
+    assert "reserved_on: 2026-11-20," in last
