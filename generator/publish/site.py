@@ -119,11 +119,9 @@ def _lift(directory: Path, staging: Path, alone: bool) -> None:
 
 def _inherited(catalogue: Catalogue, request: BuildRequest, staging: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of regions that have ceased to be: at the old address of each lies the successor's own."""
-    if request.region is not None:
-        return
-    for region, heir in past_regions(catalogue, request.day):
-        for address in _files_of_both(catalogue, region, heir) if heir else ():
-            assert heir is not None
+    past = past_regions(catalogue, request.day) if request.region is None else ()
+    for region, heir in ((region, heir) for region, heir in past if heir):
+        for address in _files_of_both(catalogue, region, heir):
             yield f"{region.id}/{address}", (staging / heir.id / address).read_bytes()
 
 

@@ -150,15 +150,11 @@ def as_html(report: Overview, directory: Path) -> str:
 
 def as_data(report: Overview) -> dict[str, Any]:
     """Return the same for other programs, days as 2026-12-31."""
-    told = asdict(report, dict_factory=_plain)
+    told = asdict(report, dict_factory=lambda fields: {name: _value(value) for name, value in fields})
     told["as_of"] = told.pop("day")
     told["spelling_checked"] = told.pop("not_spelled") is None
     told["charts"] = {chart.id: {bar.id: bar.count for bar in chart.bars} for chart in report.charts}
     return told
-
-
-def _plain(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in fields}
 
 
 def _value(value: Any) -> Any:
