@@ -94,11 +94,6 @@ def code_page(code: str) -> str:
     return f"{CODES}{code}/"
 
 
-def code_address(host: str, code: str) -> str:
-    """Return the whole address that a code on paper holds."""
-    return f"{host.rstrip('/')}/{code_page(code)}"
-
-
 def code_pages(code: str) -> tuple[str, str]:
     """Return both addresses that are built for a code: as printed, and in capitals as some people type."""
     return code_page(code), code_page(code).upper()

@@ -6,7 +6,6 @@ Where one region is published alone, what only other regions have to supply does
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from generator.addresses import code_address
 from generator.danish import long_date
 from generator.hosts import why_unfit
 from generator.model.catalogue import Catalogue
@@ -28,7 +27,7 @@ def check_code_host(catalogue: Catalogue) -> Iterator[Problem]:
     """Codes on paper lead to the host they were printed with, and to one that will be there for years."""
     settings = catalogue.settings
     for entry in catalogue.entries.values():
-        address = code_address(settings.code_host, entry.id)
+        address = settings.code_address(entry.id)
         if entry.address is not None and entry.address != address:
             message = f"koden er trykt med adressen {entry.address}, men ville nu ligge på {address}"
             yield settings.problem(message, "skriv den adresse, som koderne blev trykt med", "code_host")

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from generator.danish import instead, nearest
 from generator.model.catalogue import Catalogue
+from generator.model.red_flag import LEVELS
 from generator.model.unread import Unread
 from generator.problems import Problem
-
-LEVELS = ("emergency", "now", "soon", "routine")
 
 
 def check_levels(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:

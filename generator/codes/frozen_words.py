@@ -38,7 +38,7 @@ def numbers_of(
     """Return the numbers to call that stand on the sender's paper of the leaflet on the day; none where none does."""
     if not _prints_numbers(catalogue, leaflet, format_family):
         return ()
-    phones = ((area, sender.number(area, day)) for area in sender.areas)
+    phones = ((area, area.out_of_hours(day)) for area in sender.areas)
     return tuple(
         CarriedNumber(area=area.id, number=phone.number, valid_to=phone.valid_to)
         for area, phone in phones

@@ -10,7 +10,6 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from generator.addresses import code_address
 from generator.codes.alphabet import new_code
 from generator.codes.frozen_words import numbers_of, words_of
 from generator.codes.register import (
@@ -106,7 +105,7 @@ def _frozen(catalogue: Catalogue, region: Region, numbers: tuple[CarriedNumber, 
     """Return what is recorded of the paper beside its words."""
     ends = [end for end in (region.valid_to, *(number.valid_to for number in numbers)) if end]
     return {
-        "address": code_address(catalogue.settings.code_host, code),
+        "address": catalogue.settings.code_address(code),
         "numbers": [number.model_dump() for number in numbers],
         "valid_to": min(ends, default=None),
     }

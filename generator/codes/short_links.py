@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import addresses
 from generator.hosts import why_unfit
 from generator.model.leaflet import Leaflet, family
 from generator.sender.context import Context
@@ -27,10 +26,9 @@ def short_link(context: Context) -> ShortLink | None:
 def short_links(context: Context) -> Iterator[ShortLink]:
     """Yield the address of each leaflet for citizens that the sender hands out and that has a code in use."""
     catalogue = context.catalogue
-    host = catalogue.settings.code_host
     in_use = catalogue.in_use_on(context.day)
     for leaflet in catalogue.leaflets_in_order():
         edition = in_use.get((leaflet.id, context.sender.id, leaflet.language, family(leaflet.formats[0])))
         if leaflet.audience == "citizens" and edition:
-            address = addresses.code_address(host, edition.id)
+            address = catalogue.settings.code_address(edition.id)
             yield ShortLink(address, leaflet, why_unfit(address) is None)

@@ -143,7 +143,7 @@ def _regions(catalogue: Catalogue, then: Region | None, areas: tuple[Area, ...],
 def _wrong_numbers(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Iterator[WrongNumber]:
     for carried in edition.numbers:
         area = catalogue.areas.get(carried.area)
-        now = area.phone("out-of-hours", day) if area else None
+        now = area.out_of_hours(day) if area else None
         if now is None or now.number != carried.number:
             yield WrongNumber(area.name if area else carried.area, carried.number, now)
 

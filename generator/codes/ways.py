@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.addresses import leaflet_file, topic_page
+from generator.addresses import leaflet_file
 from generator.codes.standing import Standing
 from generator.model.catalogue import Catalogue
 from generator.model.leaflet import Format, family
@@ -26,7 +26,7 @@ def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> t
     Never empty. A region built alone (`home`) leads to its own pages, and to those of regions with a site of their own.
     """
     topic = catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None
-    page = topic_page(topic.section, topic.id) if topic else ""
+    page = topic.address if topic else ""
     reached = [region for region in found.now if home in (None, region) or region.own_site]
     own = tuple(_way(found, region, page, "" if region == home else None) for region in reached)
     return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)

@@ -70,7 +70,7 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
     """
     from generator.draw.qr import MIN_MODULE_MM
     from generator.sender.context import Context
-    from generator.sender.senders import senders
+    from generator.sender.senders import regional_senders
 
     if not MIN_MODULE_MM <= module_mm <= LARGEST_MODULE_MM:
         span = f"mindst {decimal(MIN_MODULE_MM)} mm, som telefoner læser sikkert, og højst {LARGEST_MODULE_MM} mm"
@@ -78,8 +78,8 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
     root = project_root()
     catalogue = load_catalogue(root)
     refuse_unknown_region(catalogue, region, as_of)
-    for sender in senders(catalogue, as_of):
-        if sender.region and region in (None, sender.id):
+    for sender in regional_senders(catalogue, as_of):
+        if region in (None, sender.id):
             _draw(Context(catalogue, sender, as_of), module_mm, out or root / "koder")
 
 

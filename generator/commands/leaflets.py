@@ -31,13 +31,13 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
     """Lav foldere uden resten af webstedet."""
     from generator.paper.leaflets import prints
     from generator.sender.context import Context
-    from generator.sender.senders import senders
+    from generator.sender.senders import regional_senders
 
     began = time.monotonic()
     root = project_root()
     catalogue = load_catalogue(root)
     refuse_unknown_region(catalogue, region, as_of)
-    chosen = [sender for sender in senders(catalogue, as_of) if sender.region and region in (None, sender.id)]
+    chosen = [sender for sender in regional_senders(catalogue, as_of) if region in (None, sender.id)]
     if only_list:
         _list(catalogue, [sender.id for sender in chosen], as_of)
         return

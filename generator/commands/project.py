@@ -51,9 +51,9 @@ def refuse_problems(catalogue: "Catalogue", as_of: date, profile: str, region: s
 
 def refuse_unknown_region(catalogue: "Catalogue", region: str | None, as_of: date) -> None:
     """End the command with 2 where the region does not exist on the day."""
-    from generator.sender.senders import senders
+    from generator.sender.senders import regional_senders
 
-    known = [sender.id for sender in senders(catalogue, as_of) if sender.region]
+    known = [sender.id for sender in regional_senders(catalogue, as_of)]
     if region is not None and region not in known:
         near = instead(region, known)
         raise click.UsageError(f"Regionen »{region}« findes ikke {long_date(as_of)} – {near}")

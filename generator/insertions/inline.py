@@ -3,9 +3,9 @@
 from markupsafe import Markup, escape
 
 from generator.insertions.declaration import Argument, Arguments, Frozen, Inline, OnPaper, PaperParts, Use
-from generator.model.place import EMERGENCY_NUMBER, Phone
+from generator.model.place import EMERGENCY_NUMBER
 from generator.model.sheet import Run
-from generator.sender.numbers import number_html, spoken
+from generator.sender.numbers import whom_to_call
 
 NUMBER_HERE = "[nummer]"
 """Stands in frozen words where a sheet has the sender's numbers."""
@@ -29,8 +29,8 @@ def _telephone_html(use: Use) -> Markup:
     if len(context.sender.areas) > 1 and context.sender.region is None:
         return Markup('<a href="{}{}">lægevagten der, hvor du bor</a>').format(use.root, context.help_address)
     shown = (
-        Markup("{} på {}").format(phone.name, number_html(phone)) + (f" ({place})" if place else "")
-        for phone, place in _numbers(use)
+        Markup("{} på {}").format(call.name, call.html) + (f" ({call.place})" if call.place else "")
+        for call in whom_to_call(context).areas
     )
     return Markup(" eller ").join(shown)
 
@@ -38,14 +38,7 @@ def _telephone_html(use: Use) -> Markup:
 def _telephone_on_paper(use: Use) -> PaperParts:
     if use.arguments[0] == EMERGENCY_NUMBER:
         return (Run(text=EMERGENCY_NUMBER, strong=True),)
-    return (Run(text=" eller ".join(spoken(phone, place) for phone, place in _numbers(use))),)
-
-
-def _numbers(use: Use) -> list[tuple[Phone, str | None]]:
-    """Return the sender's numbers, each with its area where there are several."""
-    sender, day = use.context.sender, use.context.day
-    found = [(phone, area.name) for area in sender.areas if (phone := sender.number(area, day))]
-    return [(phone, place if len(found) > 1 else None) for phone, place in found]
+    return (Run(text=" eller ".join(call.spoken for call in whom_to_call(use.context).areas)),)
 
 
 def _telephone_frozen(arguments: Arguments) -> str:

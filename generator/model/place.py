@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.addresses import code_page
 from generator.model.approval import Approvals
 from generator.model.record import (
     AreaId,
@@ -90,6 +91,10 @@ class Area(Entity):
     def phone(self, purpose: str, day: date) -> Phone | None:
         """Return the number for the purpose on that day, if there is one."""
         return next((p for p in self.phones if p.purpose == purpose and p.is_valid_on(day)), None)
+
+    def out_of_hours(self, day: date) -> Phone | None:
+        """Return the number to call on that day when one's own GP is closed."""
+        return self.phone("out-of-hours", day)
 
     def exceptions_on(self, day: date) -> tuple[LocalException, ...]:
         """Return the places in the area where something else applies on that day."""
@@ -211,3 +216,7 @@ class SiteSettings(Entity):
     """Which roles have somebody on GitHub; the rest stand in CODEOWNERS as a comment."""
     sheet_figures: Annotated[tuple[SheetFigure, ...], Field(max_length=3)] = ()
     """What stands on a region's sheet for the notice board, where the table has a number for the region."""
+
+    def code_address(self, code: str) -> str:
+        """Return the whole address that a code on paper holds."""
+        return f"{self.code_host.rstrip('/')}/{code_page(code)}"

@@ -1,17 +1,18 @@
 """The signs that call for help, how urgently, and on whose word."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from generator.model.approval import Approvals
 from generator.model.record import Citation, Entity, Record, RedFlagId, Text
 
-Level = Literal["emergency", "now", "soon", "routine"]
-"""112 at once · call now, day or night · own GP within days · own GP in ordinary time."""
 PaperLevel = Literal["emergency", "now", "soon"]
-PAPER_LEVELS: tuple[PaperLevel, ...] = ("emergency", "now", "soon")
-"""Three levels at the most stand on paper; what can wait is for the page."""
+"""112 at once · call now, day or night · own GP within days; what can wait is for the page."""
+Level = Literal[PaperLevel, "routine"]
+"""The same, and own GP in ordinary time."""
+PAPER_LEVELS: tuple[PaperLevel, ...] = get_args(PaperLevel)
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class Disagreement(Record):

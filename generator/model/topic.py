@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
+from generator.addresses import topic_page
 from generator.model.approval import Reviewed
 from generator.model.record import SourceId, Text, TopicId
 from generator.problems import Position
@@ -108,3 +109,8 @@ class Topic(Reviewed):
     touches_mood: bool = False
     """True where mood is the subject: then the page needs a crisis route before it is published."""
     body: SkipJsonSchema[Annotated[Body, Field(exclude=True, repr=False)]]
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return topic_page(self.section, self.id)

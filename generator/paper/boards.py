@@ -10,11 +10,10 @@ from generator.model.place import EMERGENCY_NUMBER, Region
 from generator.model.sheet import Palette, PaperError, PhoneRow
 from generator.model.statistic import Statistic
 from generator.paper.board import Board, BoardFigure, BoardLeaflet, BoardList, render_board
-from generator.paper.phone_rows import phone_rows
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.interventions import offered_to
-from generator.sender.numbers import UNCONFIRMED
+from generator.sender.numbers import UNCONFIRMED, phone_rows
 
 STATUSES = {"pilot": "forsøg", "planned": "planlagt", "historical": "tidligere", "under-discussion": "drøftes"}
 MOST_CAVEATS = 3

@@ -12,14 +12,14 @@ from generator.insertions.declaration import OffPaper, OnPaper, PaperParts, Use
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Format, Leaflet, LeafletPart, family
-from generator.model.red_flag import PAPER_LEVELS, Level
+from generator.model.red_flag import PAPER_LEVELS, PaperLevel
 from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
 from generator.model.source import Source
-from generator.paper.phone_rows import phone_rows
 from generator.paper.tree import sheet_blocks
 from generator.paper.wording import breaking, with_breaks
 from generator.problems import ContentError, Position, Problem
 from generator.sender.context import Context
+from generator.sender.numbers import phone_rows
 
 HELP_HEADINGS = {False: "Hvornår skal du søge hjælp?", True: "Tegn, du skal reagere på"}
 """What stands over the cards; the second where the leaflet itself is called the first."""
@@ -56,7 +56,7 @@ def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet
     catalogue, sender = context.catalogue, context.sender
     parts = leaflet.parts_for(edition.format_family)
     cited = _cited(catalogue, parts)
-    address = addresses.code_address(catalogue.settings.code_host, edition.id)
+    address = catalogue.settings.code_address(edition.id)
     day = long_date(context.day)
     prepare = breaking(catalogue.settings.long_words)
     return Sheet(
@@ -67,7 +67,7 @@ def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet
         blocks=with_breaks(tuple(_blocks(context, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(context, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),
-        phones=() if "now" in leaflet.signs or not leaflet.signs else tuple(phone_rows(context)),
+        phones=() if "now" in leaflet.signs or not leaflet.signs else phone_rows(context),
         code=edition.id,
         code_address=address,
         readable_address=addresses.readable(address),
@@ -115,7 +115,7 @@ def _on_paper(context: Context, cited: tuple[str, ...], name: str, arguments: tu
     raise PaperError(message, "flyt den til en tekst, der ikke er i folderen")
 
 
-def _cards(context: Context, levels: Sequence[Level], *, short: bool) -> Iterator[Card]:
+def _cards(context: Context, levels: Sequence[PaperLevel], *, short: bool) -> Iterator[Card]:
     prepare = breaking(context.catalogue.settings.long_words)
     for name in (level for level in PAPER_LEVELS if level in levels):
         level = context.catalogue.urgency_levels.get(name)
@@ -126,7 +126,7 @@ def _cards(context: Context, levels: Sequence[Level], *, short: bool) -> Iterato
                 heading=level.heading,
                 lines=tuple(map(prepare, lines)),
                 action=prepare(level.paper_action or level.action),
-                phones=tuple(phone_rows(context)) if name == "now" else (),
+                phones=phone_rows(context) if name == "now" else (),
                 closing=level.closing,
             )
 

@@ -176,11 +176,10 @@ def _on_paper(context: Context, leaflet: Leaflet, root: Path) -> Iterator[str]:
 
 
 def _numbers(context: Context) -> tuple[str, ...]:
-    sender = context.sender
-    if sender.region is None:
+    if context.sender.region is None:
         return ()  # the national pages lead to the list of municipalities
-    phones = (sender.number(area, context.day) for area in sender.areas)
-    return tuple(phone.number for phone in phones if phone is not None and phone.number)
+    phones = (area.out_of_hours(context.day) for area in context.sender.areas)
+    return tuple(phone.number for phone in phones if phone and phone.number)
 
 
 class _Reader(HTMLParser):

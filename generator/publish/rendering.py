@@ -15,9 +15,8 @@ from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.profiles import refuse_unknown_profile
 from generator.sender.senders import NATIONAL, senders
-from generator.web.documents import documents
 from generator.web.minified import minified_script
-from generator.web.pages import Page, common, pages
+from generator.web.pages import Page, common, documents, pages
 
 SCRIPTS = {"kode.js": CODES, "adresse.js": CODES, "soeg.js": SEARCH, "kopier.js": CLINICIANS, "feedback.js": THANKS}
 """The scripts that ship, and the page that uses each; a script ships where that page does."""

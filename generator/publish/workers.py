@@ -29,8 +29,7 @@ from generator.publish.rendering import Rendering
 from generator.sender.context import Context
 from generator.sender.senders import NATIONAL, Sender
 from generator.web import codes_to_print, figures
-from generator.web.documents import documents
-from generator.web.pages import common, pages
+from generator.web.pages import common, documents, pages
 
 File = tuple[str, int, str]
 """Path below the root, size and SHA-256."""

@@ -1,78 +1,119 @@
-"""Whom a reader calls: which number is shown to whom, and how it is written where nobody has confirmed it."""
+"""Whom a reader calls: which number is told to whom, and how it is written on a page and on paper."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
-from generator.danish import long_date
-from generator.model.place import Area, Phone
+from generator.danish import headed, long_date
+from generator.model.place import Area, LocalException, Phone
+from generator.model.sheet import PhoneRow
 from generator.sender.context import Context
 
 UNCONFIRMED = "ikke bekræftet"
-OPENING_HOURS = {"hours": "når din læge har åbent", "hours_in_english": "when your doctor is open", "until": None}
 
 
-def until(phone: Phone) -> str:
-    """Return a number's last day as it stands after the number in a sentence; nothing where no end is known."""
-    return f" (gælder til {long_date(phone.valid_to)})" if phone.valid_to else ""
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Whom to call, as readers are told it; one's own GP belongs to no area."""
+
+    name: str
+    number: str | None
+    uri: str | None
+    """Where a link to the number leads; None while nobody has confirmed it."""
+    hours: str
+    hours_in_english: str
+    confirmed: bool
+    abroad: str | None
+    until: str | None
+    """The last day of the number or of the hours, in words; None where no end is known."""
+    area: Area | None = None
+    place: str | None = None
+    """The area's name where several numbers are told, which keeps a reader from calling the wrong one."""
+    exceptions: tuple[LocalException, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """The name, and the place where it is needed."""
+        return f"{self.name}, {self.place}" if self.place else self.name
+
+    @property
+    def html(self) -> Markup:
+        """The number in a sentence on a page: a link once it is confirmed, its last day, and what is not confirmed."""
+        if self.uri:
+            return Markup('<a class="nr" href="{}">{}</a>').format(self.uri, self.number) + self._end
+        shown = '<span class="nr"><b>{}</b> <span class="st">({})</span></span>'
+        return Markup(shown).format(self.number, UNCONFIRMED) + self._end
+
+    @property
+    def spoken(self) -> str:
+        """Whom one calls, in a sentence on paper."""
+        status = "" if self.confirmed else f" ({UNCONFIRMED})"
+        number = f"{self.number or ''}{status}".replace(" ", chr(0xA0)) + self._end
+        return f"{self.name} ({self.place}) på {number}" if self.place else f"{self.name} på {number}"
+
+    @property
+    def row(self) -> PhoneRow:
+        """The row on paper, beside the signs."""
+        who, ends = headed(self.who), self.until and f" gælder til {self.until}."
+        if self.area is None:
+            return PhoneRow(who=who, hours=self.hours, number=None, until=ends and f"Det{ends}")
+        status, ends = None if self.confirmed else UNCONFIRMED, ends and f"Nummeret{ends}"
+        return PhoneRow(who=who, hours=self.hours, number=self.number, status=status, until=ends)
+
+    @property
+    def _end(self) -> str:
+        return f" (gælder til {self.until})" if self.until else ""
 
 
-def number_html(phone: Phone) -> Markup:
-    """Return a number as a reader meets it: a link once it is confirmed, its last day, and what is not confirmed."""
-    if phone.uri:
-        return Markup('<a class="nr" href="{}">{}</a>').format(phone.uri, phone.number) + until(phone)
-    shown = Markup('<span class="nr"><b>{}</b> <span class="st">({})</span></span>').format(phone.number, UNCONFIRMED)
-    return shown + until(phone)
-
-
-def spoken(phone: Phone, place: str | None) -> str:
-    """Return whom one calls in a sentence; the place keeps a reader of two numbers from calling the wrong one."""
-    status = "" if phone.is_confirmed else f" ({UNCONFIRMED})"
-    number = f"{phone.number or ''}{status}".replace(" ", chr(0xA0)) + until(phone)
-    return f"{phone.name} ({place}) på {number}" if place else f"{phone.name} på {number}"
+def call(phone: Phone, area: Area | None = None) -> Call:
+    """Return a number as readers are told it."""
+    return Call(
+        name=phone.name, number=phone.number, uri=phone.uri, hours=phone.hours, hours_in_english=phone.hours_in_english,
+        confirmed=phone.is_confirmed, abroad=phone.number_abroad,
+        until=long_date(phone.valid_to) if phone.valid_to else None, area=area,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class WhomToCall:
     """Whom a sender's readers call: their own GP by day, and otherwise the number of the area they are in."""
 
-    doctor: Mapping[str, Any] | None
-    areas: tuple[tuple[Area, Mapping[str, Any]], ...]
+    doctor: Call | None
+    areas: tuple[Call, ...]
+
+    @property
+    def everyone(self) -> tuple[Call, ...]:
+        """All of them, one's own GP first."""
+        return (self.doctor, *self.areas) if self.doctor else self.areas
 
 
 def whom_to_call(context: Context) -> WhomToCall:
     """Return whom to call in the sender's areas; hours that differ between them are not told as if they were one."""
     doctors = [phone for area in context.sender.areas if (phone := area.phone("own-gp", context.day))]
-    same_hours = len({phone.hours for phone in doctors}) == 1
     first = min(doctors, key=lambda phone: phone.valid_to or date.max, default=None)  # whose hours are the first to end
-    doctor = {**phone_row(first), **({} if same_hours else OPENING_HOURS)} if first else None
-    return WhomToCall(doctor, tuple(_at_night(context, context.sender.areas)))
+    doctor = call(first) if first else None
+    if doctor and len({phone.hours for phone in doctors}) > 1:
+        hours, in_english = "når din læge har åbent", "when your doctor is open"
+        doctor = replace(doctor, hours=hours, hours_in_english=in_english, until=None)
+    found = tuple(_at_night(context, context.sender.areas))
+    areas = tuple(replace(one, place=one.area.name) for one in found if one.area) if len(found) > 1 else found
+    return WhomToCall(doctor, areas)
 
 
-def _at_night(context: Context, areas: Iterable[Area]) -> Iterator[tuple[Area, dict[str, Any]]]:
+def phone_rows(context: Context) -> tuple[PhoneRow, ...]:
+    """Return whom the sender's readers call, as rows on paper."""
+    return tuple(call.row for call in whom_to_call(context).everyone)
+
+
+def _at_night(context: Context, areas: Iterable[Area]) -> Iterator[Call]:
     for area in areas:
-        if phone := area.phone("out-of-hours", context.day):
-            yield area, {**phone_row(phone), "exceptions": area.exceptions_on(context.day)}
+        if phone := area.out_of_hours(context.day):
+            yield replace(call(phone, area), exceptions=area.exceptions_on(context.day))
 
 
-def phone_row(phone: Phone) -> dict[str, Any]:
-    """Return what a template shows of a number."""
-    return {
-        "name": phone.name,
-        "number": phone.number,
-        "uri": phone.uri,
-        "hours": phone.hours,
-        "hours_in_english": phone.hours_in_english,
-        "confirmed": phone.is_confirmed,
-        "abroad": phone.number_abroad,
-        "until": long_date(phone.valid_to) if phone.valid_to else None,
-    }
-
-
-def all_numbers(context: Context) -> list[tuple[Area, dict[str, Any]]]:
+def all_numbers(context: Context) -> list[Call]:
     """Return the number of every area in the country, the sender's own first, for those who may be from anywhere.
 
     A region that is published alone does not wait for the others to confirm theirs, so that what is published leaves
@@ -85,5 +126,5 @@ def all_numbers(context: Context) -> list[tuple[Area, dict[str, Any]]]:
 
 
 def _is_answered_for(area: Area, day: date) -> bool:
-    phone = area.phone("out-of-hours", day)
+    phone = area.out_of_hours(day)
     return phone is not None and phone.is_answered_for(day)

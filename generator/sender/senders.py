@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.danish import alphabetical
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
-from generator.model.place import Area, Palette, Phone, Region
+from generator.model.place import Area, Palette, Region
 
 NATIONAL = "national"
 """Stands for the nation where a region's id would; no region may be called that."""
@@ -30,14 +31,20 @@ class Sender:
         """The directory of its pages in the whole site."""
         return "" if self.region is None else f"{self.id}/"
 
-    def number(self, area: Area, as_of: date) -> Phone | None:
-        """Return the number to call in the area when one's own GP is closed."""
-        return area.phone("out-of-hours", as_of)
-
 
 def senders(catalogue: Catalogue, as_of: date) -> tuple[Sender, ...]:
     """Return the nation and every region of the day, in that order."""
     return (_national(catalogue), *(_regional(catalogue, region) for region in catalogue.regions_on(as_of)))
+
+
+def regional_senders(catalogue: Catalogue, as_of: date) -> tuple[Sender, ...]:
+    """Return every region of the day."""
+    return senders(catalogue, as_of)[1:]
+
+
+def regions_by_name(catalogue: Catalogue, as_of: date) -> list[Sender]:
+    """Return the regions of the day as a Dane looks for them: by name, with Ø near the end."""
+    return sorted(regional_senders(catalogue, as_of), key=lambda sender: alphabetical(sender.name))
 
 
 def past_regions(catalogue: Catalogue, as_of: date) -> Iterator[tuple[Region, Region | None]]:

@@ -41,7 +41,7 @@ def _topics(context: Context) -> tuple[Topic, ...]:
 def _values(context: Context) -> Mapping[str, Any]:
     return {
         "texts": [_Text(context, topic) for topic in _topics(context)],
-        "anchors": {addresses.topic_page(topic.section, topic.id): topic.id for topic in _topics(context)},
+        "anchors": {topic.address: topic.id for topic in _topics(context)},
         "keeps_until": keeps_until(context),
     }
 

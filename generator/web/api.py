@@ -10,7 +10,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import family
 from generator.model.place import EMERGENCY_NUMBER
-from generator.sender.senders import Sender, interventions_of, senders
+from generator.sender.senders import Sender, interventions_of, regional_senders
 
 DIRECTORY = "api/v1/"
 NOTICE = "Generel information. Udkast: ikke fagligt godkendt, numre ikke bekræftet af regionerne."
@@ -18,7 +18,7 @@ NOTICE = "Generel information. Udkast: ikke fagligt godkendt, numre ikke bekræf
 
 def documents(catalogue: Catalogue, day: date, profile: str, only: Sender | None = None) -> dict[str, bytes]:
     """Return the JSON files by address; `only` narrows them to one sender's own."""
-    speaking = [s for s in senders(catalogue, day) if s.region and (only is None or s.id == only.id)]
+    speaking = [only] if only else regional_senders(catalogue, day)
     head = {"as_of": day.isoformat(), "profile": profile}
     if profile == "draft":
         head["notice"] = NOTICE

@@ -12,8 +12,7 @@ from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
 from generator.sender.context import Context
 from generator.sender.interventions import offered_to
-from generator.web import comparisons, figures
-from generator.web import standard_texts as sending
+from generator.web import comparisons, figures, standard_texts
 from generator.web.page import Page
 
 PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
@@ -27,7 +26,7 @@ FILMS = ("video", "animation", "exercise-video")
 def pages(context: Context) -> Iterator[Page]:
     """Yield a region's pages for clinicians, except the texts."""
     yield _front(context)
-    yield sending.page(context)
+    yield standard_texts.page(context)
     for pathway in pathways_of(context):
         yield _pathway(context, pathway)
     if context.profile == "draft":
@@ -53,8 +52,8 @@ def _front_values(context: Context) -> dict[str, Any]:
     films = _own(context, FILMS)
     explaining = [film for film in films if _explains_a_leaflet(context.catalogue, film)]
     link = short_link(context)
-    texts = [(text, addresses.topic_page("fagfolk", text.id)) for text in context.catalogue.topics_in("fagfolk")]
-    messages = [text for text in sending.texts_of(context) if text.audience == "patients" and text.wording]
+    texts = [(text, text.address) for text in context.catalogue.topics_in("fagfolk")]
+    messages = [text for text in standard_texts.texts_of(context) if text.audience == "patients" and text.wording]
     beside = (*figures.pages(context), *comparisons.pages(context))
     compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
@@ -68,9 +67,9 @@ def _front_values(context: Context) -> dict[str, Any]:
         "programmes": [*_own(context, PROGRAMMES), *(f for f in films if f not in explaining)],
         "explaining": explaining,
         "link": link,
-        "messages": [(text, sending.worded(text, link)) for text in messages],
+        "messages": [(text, standard_texts.worded(text, link)) for text in messages],
         "compared": compared,
-        "replies": [text for text in sending.texts_of(context) if text.audience == "colleagues"],
+        "replies": [text for text in standard_texts.texts_of(context) if text.audience == "colleagues"],
     }
 
 

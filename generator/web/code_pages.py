@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator.addresses import CODES, code_address, code_pages, readable
+from generator.addresses import CODES, code_pages, readable
 from generator.codes.register import REGISTER_FILE
 from generator.codes.standing import Standing, standing
 from generator.codes.ways import ways
 from generator.danish import long_date
 from generator.model.edition import PrintedEdition
 from generator.sender.context import Context
-from generator.sender.numbers import phone_row, whom_to_call
+from generator.sender.numbers import call, whom_to_call
 from generator.sender.senders import past_sender
 from generator.web.page import Page
 
@@ -32,8 +32,7 @@ def codes(context: Context) -> Iterator[Page]:
     for edition in context.catalogue.editions_on(context.day).values():
         if context.sender.region is None or edition.sender in context.sender.heritage:
             yield from _pages(context, standing(context.catalogue, edition, context.day))
-    host = context.catalogue.settings.code_host
-    values = {"example_address": readable(code_address(host, EXAMPLE))}
+    values = {"example_address": readable(context.catalogue.settings.code_address(EXAMPLE))}
     yield Page(
         CODES, "codes.html", "Skriv koden fra din folder", "Koden på en folder fører til den nyeste udgave.",
         lambda: values, REGISTER_FILE, listed=False,
@@ -63,7 +62,7 @@ def _values(context: Context, found: Standing) -> Mapping[str, Any]:
         "ways": onward,
         "gone": found.then if found.then and found.then not in found.now else None,
         "regions_now": found.now,
-        "wrong_numbers": [(wrong, phone_row(wrong.now) if wrong.now else None) for wrong in found.wrong_numbers],
+        "wrong_numbers": [(wrong, call(wrong.now) if wrong.now else None) for wrong in found.wrong_numbers],
         "changes": found.changes if found.kind in ("replaced", "outdated", "withdrawn") else None,
         "levels": context.catalogue.urgency_levels,
         "calls": whom_to_call(_context_of(context, found)),

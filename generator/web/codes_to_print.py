@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.addresses import CODES_TO_PRINT, code_address, code_page, leaflet_file, readable
+from generator.addresses import CODES_TO_PRINT, code_page, leaflet_file, readable
 from generator.codes.register import REGISTER_FILE
 from generator.codes.standing import Kind, Standing, standing
 from generator.codes.ways import ways
@@ -74,9 +74,8 @@ def printed_codes(context: Context, module_mm: float = MODULE_MM) -> tuple[Print
         if edition.sender == sender.id and leaflet and sender.id in leaflet.senders:
             stands = standing(catalogue, edition, context.day)
             printed = edition.release.address if edition.release else None
-            host = catalogue.settings.code_host
             found.append(PrintedCode(
-                edition.id, printed or code_address(host, edition.id), leaflet, sender.name,
+                edition.id, printed or catalogue.settings.code_address(edition.id), leaflet, sender.name,
                 FAMILIES[edition.format_family], ways(catalogue, stands, home)[0].page, _status(stands),
                 stands.kind == "current", module_mm,
             ))  # fmt: skip

@@ -111,4 +111,4 @@ def _worksheet_values(context: Context, comparison: Comparison) -> dict[str, Any
 def _exercise(context: Context, exercise: Exercise) -> tuple[str, list[str]]:
     """Return the address of the text that an exercise is taken from, and its points."""
     topic = context.catalogue.topics[exercise.topic]
-    return addresses.topic_page(topic.section, topic.id), points(topic.body.tree, exercise.section)
+    return topic.address, points(topic.body.tree, exercise.section)

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from generator import addresses
 from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
+from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
-from generator.sender.senders import Sender, senders
+from generator.sender.senders import Sender, regional_senders
 from generator.web.api import DIRECTORY, as_json
 from generator.web.page import Page
 
@@ -63,7 +64,7 @@ def in_common(context: Context) -> dict[str, Any] | None:
 def _form(context: Context) -> dict[str, Any]:
     region, editions = context.sender.region, _editions(context.catalogue, context.sender)
     return {
-        "subjects": [(_address(topic), topic.title) for topic in _topics(context.catalogue)],
+        "subjects": [(topic.address, topic.title) for topic in _topics(context.catalogue)],
         "codes": [(edition, _title(context.catalogue, edition)) for edition in editions],
         "block": {"contact": region.contact if region else None, "website": region.website if region else None},
     }  # fmt: skip
@@ -71,7 +72,7 @@ def _form(context: Context) -> dict[str, Any]:
 
 def service_file(catalogue: Catalogue, day: date, site_url: str, only: Sender | None = None) -> dict[str, bytes]:
     """Return the file from which the feedback service knows regions, numbers, pages and codes, by its address."""
-    speaking = [s for s in senders(catalogue, day) if s.region and (only is None or s.id == only.id)]
+    speaking = [only] if only else regional_senders(catalogue, day)
     regions = [_told(Context(catalogue, sender, day, alone=only is not None)) for sender in speaking]
     told = {"version": 1, "title": catalogue.settings.title, "site_url": site_url, "regions": regions}
     return {f"{DIRECTORY}feedback.json": as_json(told)}
@@ -85,30 +86,17 @@ def _told(context: Context) -> dict[str, Any]:
         "ink": sender.palette.ink,
         "address": "" if context.alone else sender.prefix,
         "includes": sorted(sender.heritage),
-        "lines": list(_lines(context)),
-        "pages": {_address(topic): topic.title for topic in _topics(catalogue)},
+        "lines": [
+            {"name": call.who, "number": call.number, "hours": call.hours, "confirmed": call.confirmed}
+            for call in whom_to_call(context).everyone
+        ],
+        "pages": {topic.address: topic.title for topic in _topics(catalogue)},
         "leaflets": {edition.id: _title(catalogue, edition) for edition in _editions(catalogue, sender)},
     }
 
 
-def _lines(context: Context) -> Iterator[dict[str, Any]]:
-    calls = whom_to_call(context)
-    if calls.doctor:
-        yield _line(calls.doctor["name"], calls.doctor)
-    for area, phone in calls.areas:
-        yield _line(phone["name"] + (f", {area.name}" if len(calls.areas) > 1 else ""), phone)
-
-
-def _line(name: str, row: Any) -> dict[str, Any]:
-    return {"name": name, "number": row["number"], "hours": row["hours"], "confirmed": row["confirmed"]}
-
-
-def _topics(catalogue: Catalogue) -> list[Any]:
+def _topics(catalogue: Catalogue) -> list[Topic]:
     return [topic for section in SECTIONS for topic in catalogue.topics_in(section)]
-
-
-def _address(topic: Any) -> str:
-    return addresses.topic_page(topic.section, topic.id)
 
 
 def _editions(catalogue: Catalogue, sender: Sender) -> list[PrintedEdition]:

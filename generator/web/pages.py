@@ -1,45 +1,52 @@
 """Catalogue → every page of a sender: its address, its template and the values shown on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from generator import addresses
-from generator.danish import alphabetical
-from generator.insertions.blocks import urgency_cards
 from generator.insertions.parts import citation_list, fill
-from generator.model.catalogue import Catalogue
+from generator.model.place import Region
 from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import all_numbers, whom_to_call
-from generator.sender.senders import Sender, sender_of_area, senders
-from generator.web import all_in_one_file as offline
-from generator.web import clinicians, comparisons, figures, offers
-from generator.web import search_index as search
+from generator.sender.senders import past_regions, past_sender, regions_by_name, sender_of_area
+from generator.web import all_in_one_file, clinicians, comparisons, figures, offers, search_index, share_picture
 from generator.web.code_pages import codes
 from generator.web.codes_to_print import codes_to_print
 from generator.web.feedback_form import feedback_pages, in_common, receivers
+from generator.web.front import first_page
 from generator.web.leaflet_gallery import cards, gallery
-from generator.web.moved_regions import moved
 from generator.web.page import Page as Page
 
 MENU = 15
 """Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
+NOTICES = {"draft": "Udkast – ikke fagligt godkendt", "publish": "Generel information, ens for alle"}
+"""What stands on the picture that others show beside a shared address."""
 
 
 def pages(context: Context) -> tuple[Page, ...]:
     """Return every page of the sender, the first page first."""
     found = [*_topics(context), *_topic_list(context), *_about(context)]
     if context.sender.region is None:
-        found = [_front(context), *found, *codes(context), *moved(context, pages)]
+        found = [first_page(context), *found, *codes(context), *_moved(context)]
     else:
-        found = [_home(context), *found, *clinicians.pages(context), *figures.pages(context),
+        found = [first_page(context), *found, *clinicians.pages(context), *figures.pages(context),
                  *comparisons.pages(context), *offers.pages(context), gallery(context),
-                 codes_to_print(context), *feedback_pages(context), offline.page(context)]  # fmt: skip
+                 codes_to_print(context), *feedback_pages(context), all_in_one_file.page(context)]  # fmt: skip
         if context.alone:
             found += codes(context)
-    return (*found, search.page(context.catalogue, found))
+    return (*found, search_index.page(context.catalogue, found))
+
+
+def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]:
+    """Return the files beside a sender's pages, by address below its root."""
+    title, notice = context.catalogue.settings.title, NOTICES[context.profile]
+    return {
+        f"{addresses.SEARCH}ord.json": search_index.index(context.catalogue, pages),
+        addresses.PICTURE: share_picture.picture(title, context.sender, notice),
+    }
 
 
 def common(context: Context) -> dict[str, Any]:
@@ -55,9 +62,9 @@ def common(context: Context) -> dict[str, Any]:
         "as_of": context.day,
         "approval_of": context.approval_of,
         "calls": whom_to_call(context),
-        "topics": [(t, _address(t)) for t in topics[:MENU]],
+        "topics": [(t, t.address) for t in topics[:MENU]],
         "all_topics": addresses.TOPICS if len(topics) > MENU else None,
-        "about": [(t, _address(t)) for t in catalogue.topics_in("om")],
+        "about": [(t, t.address) for t in catalogue.topics_in("om")],
         "help_address": context.help_address,
         "help_title": catalogue.topics[settings.help_topic].title,
         "search_address": addresses.SEARCH,
@@ -65,7 +72,7 @@ def common(context: Context) -> dict[str, Any]:
         "picture": addresses.PICTURE,
         "english_address": f"{settings.english_page}/",
         "up": "" if context.alone or sender.region is None else "../",
-        "others": [] if context.alone else _regions(context),
+        "others": [] if context.alone else regions_by_name(context.catalogue, context.day),
         "alone": context.alone,
         "leaflets": cards(context),
         "leaflet_files": {},
@@ -90,10 +97,6 @@ def _homes(context: Context) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _address(topic: Topic) -> str:
-    return addresses.topic_page(topic.section, topic.id)
-
-
 def _topics(context: Context) -> Iterator[Page]:
     regional = context.sender.region is not None
     for section in ("emner", "sprog", "om", *(("fagfolk",) if regional else ())):
@@ -104,19 +107,19 @@ def _topics(context: Context) -> Iterator[Page]:
 def _topic(context: Context, topic: Topic) -> Page:
     anchors = frozenset(heading.anchor for heading in topic.body.headings)
     return Page(
-        _address(topic), "topic.html", topic.title, topic.summary, partial(_topic_values, context, topic),
+        topic.address, "topic.html", topic.title, topic.summary, partial(_topic_values, context, topic),
         str(topic.origin.path), anchors, topic.language, searchable=topic.audience != "clinicians",
         text_hash=topic.body.text_hash,
     )  # fmt: skip
 
 
 def _topic_values(context: Context, topic: Topic) -> dict[str, Any]:
-    root = "../" * _address(topic).count("/") or "./"
+    root = "../" * topic.address.count("/") or "./"
     onward = [context.catalogue.topics[name] for name in topic.next]
     return {
         "topic": topic,
         "parts": fill(topic.body, context, root),
-        "onward": [(other, _address(other)) for other in onward],
+        "onward": [(other, other.address) for other in onward],
         "cited": citation_list(context, topic.body),
         "is_help": topic.id == context.catalogue.settings.help_topic,
         "leaflet_cards": _cards_of(context, topic),
@@ -132,57 +135,15 @@ def _cards_of(context: Context, topic: Topic) -> list[dict[str, Any]]:
 def _topic_list(context: Context) -> Iterator[Page]:
     topics = context.catalogue.topics_in("emner")
     if len(topics) > MENU:
-        listed = [(topic, _address(topic)) for topic in topics]
+        listed = [(topic, topic.address) for topic in topics]
         description = "Alle emner på siderne."
         yield Page(
             addresses.TOPICS, "topics.html", "Alle emner", description, lambda: {"listed": listed}, "content/emner"
         )
 
 
-def _home(context: Context) -> Page:
-    front = context.catalogue.topics.get("index")
-    title = front.title if front else context.catalogue.settings.title
-    description = front.summary if front else context.catalogue.settings.title
-    return Page("", "home.html", title, description, partial(_home_values, context), "content/index.md")
-
-
-def _home_values(context: Context) -> dict[str, Any]:
-    return {"cards": urgency_cards(context), "front": context.catalogue.topics.get("index")}
-
-
-def _front(context: Context) -> Page:
-    front = context.catalogue.topics.get("index")
-    text_hash = front.body.text_hash if front else ""
-    return replace(_home(context), template="front.html", show=partial(_front_values, context), text_hash=text_hash)
-
-
-def _front_values(context: Context) -> dict[str, Any]:
-    places = sorted(context.catalogue.municipalities.values(), key=lambda place: alphabetical(place.name))
-    letters: dict[str, list[tuple[Any, Any, Any]]] = {}
-    for place in places:
-        sender = sender_of_area(context.catalogue, place.area, context.day)
-        area = context.catalogue.areas[place.area]
-        initial = place.name.replace("Aa", "Å")[0]
-        letters.setdefault(initial, []).append((place, sender, area))
-    front = context.catalogue.topics.get("index")
-    return {
-        **_home_values(context),
-        "letters": letters,
-        "regions": _regions(context),
-        "predecessors": partial(_predecessors, context.catalogue),
-        "unconfirmed": any(not phone["confirmed"] for _, phone in all_numbers(context)),
-        "parts": fill(front.body, context, "./") if front else (),
-        "cited": citation_list(context, front.body) if front else [],
-        "notice": context.catalogue.settings.change_notice if _merger_ahead(context) else None,
-    }
-
-
-def _merger_ahead(context: Context) -> bool:
-    return any(r.valid_from and r.valid_from > context.day for r in context.catalogue.regions.values())
-
-
 def _about(context: Context) -> Iterator[Page]:
-    texts = [(topic, _address(topic)) for topic in context.catalogue.topics_in("om")]
+    texts = [(topic, topic.address) for topic in context.catalogue.topics_in("om")]
     description = "Hvem der står bag, og hvad siderne kan bruges til."
     yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
@@ -192,15 +153,26 @@ def _about(context: Context) -> Iterator[Page]:
 
 def _statements(context: Context) -> dict[str, Any]:
     """Return whose statements the pages of the whole country lead to; a region's own page leads to its own alone."""
-    return {"publishers": [] if context.sender.region else _regions(context)}
+    return {"publishers": [] if context.sender.region else regions_by_name(context.catalogue, context.day)}
 
 
-def _regions(context: Context) -> list[Sender]:
-    """Return the regions of the day as a Dane looks for them: by name, with Ø near the end."""
-    found = (sender for sender in senders(context.catalogue, context.day) if sender.region)
-    return sorted(found, key=lambda sender: alphabetical(sender.name))
+def _moved(context: Context) -> Iterator[Page]:
+    """Yield a page at every address of a region that has ceased to be, leading to the same page where it is now."""
+    for region, heir in past_regions(context.catalogue, context.day):
+        last_day = region.valid_to or context.day
+        old = past_sender(context.catalogue, region)
+        new = {page.address for page in pages(_context_of(context, heir))} if heir else set()
+        for page in pages(replace(context, sender=old, day=last_day)):
+            address = page.address if page.address in new else ""
+            target = f"{heir.id}/{address}" if heir else ""
+            values = {"target": target, "old": region, "heir": heir, "calls": whom_to_call(_context_of(context, heir))}
+            yield Page(
+                f"{region.id}/{page.address}", "moved.html", page.title, page.description, partial(dict, values),
+                page.source, listed=False,
+            )  # fmt: skip
 
 
-def _predecessors(catalogue: Catalogue, sender: Sender) -> list[str]:
-    """Return the names of the regions that were merged into this one."""
-    return [catalogue.regions[name].name for name in sorted(sender.heritage - {sender.id})]
+def _context_of(context: Context, region: Region | None) -> Context:
+    if region is None or context.sender.region is not None:
+        return context
+    return replace(context, sender=past_sender(context.catalogue, region))

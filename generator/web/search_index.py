@@ -93,7 +93,7 @@ def glossary(catalogue: Catalogue, pages: Iterable[Page]) -> dict[str, list[List
 
 
 def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
-    texts = {addresses.topic_page(topic.section, topic.id): topic for topic in catalogue.topics.values()}
+    texts = {topic.address: topic for topic in catalogue.topics.values()}
     help_page = addresses.topic_page("emner", catalogue.settings.help_topic)
     for page in pages:
         if not page.searchable:
@@ -164,7 +164,7 @@ def _written(spelling: str) -> str:
 def _leads(catalogue: Catalogue, record: SearchWord) -> tuple[str, ...]:
     names = (catalogue.settings.help_topic, *record.leads_to) if record.urgent else record.leads_to
     texts = [catalogue.topics[name] for name in dict.fromkeys(names)]
-    return (*(addresses.topic_page(t.section, t.id) for t in texts), *(f"{name}/" for name in record.also))
+    return (*(topic.address for topic in texts), *(f"{name}/" for name in record.also))
 
 
 def _add_parts(words: dict[str, dict[int, int]]) -> None:

@@ -13,7 +13,6 @@ from generator import danish
 from generator.addresses import breakable, legible
 from generator.cache import Cache, key
 from generator.problems import ContentError, Position, Problem
-from generator.sender.numbers import number_html
 from generator.web.all_in_one_file import inside
 from generator.web.content_policy import policy
 from generator.web.minified import minified_style
@@ -30,7 +29,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": danish.long_date,
     "medical_page": medical_page,
     "minified": minified_style,
-    "number": number_html,
     "policy": policy,
     "printed": danish.printed,
 }

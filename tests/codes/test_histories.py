@@ -91,12 +91,12 @@ def assert_right(catalogue: Catalogue, day: date, values: Mapping[str, Any], bui
     for way in values["ways"]:
         assert way.page in built, f"leads to {way.page}, which is not built"
         assert way.sheet is None or way.sheet in built
-    for area, phone in values["calls"].areas:
-        now = catalogue.areas[area.id].phone("out-of-hours", day)
+    for call in values["calls"].areas:
+        now = catalogue.areas[call.area.id].phone("out-of-hours", day)
         assert now is not None
-        assert phone["number"] == now.number
+        assert call.number == now.number
     for wrong, now in values["wrong_numbers"]:
-        assert now is None or now["number"] != wrong.printed
+        assert now is None or now.number != wrong.printed
     if values["kind"] == "current":
         for carried in values["edition"].numbers:
             now = catalogue.areas[carried.area].phone("out-of-hours", day)

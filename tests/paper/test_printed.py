@@ -19,7 +19,6 @@ import zxingcpp
 from PIL import Image
 
 from generator import load
-from generator.addresses import code_address
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
 from generator.paper import leaflets as sheets
@@ -155,7 +154,7 @@ def test_its_one_code_can_be_read_from_the_picture_of_it(case: Case) -> None:
     low, high = (50, 100) if case.item.paper_format in ("screen", "poster") else (150, 300)
     pdf = opened(case.pdf)
     found = [(number, code.text) for number, sheet in enumerate(pdf) for code in codes_on(sheet, low)]
-    assert [text for _, text in found] == [code_address(catalogue_().settings.code_host, case.item.edition.id)]
+    assert [text for _, text in found] == [catalogue_().settings.code_address(case.item.edition.id)]
     assert [code.text for code in codes_on(pdf[found[0][0]], high)] == [found[0][1]]
 
 

@@ -169,14 +169,14 @@ def test_the_numbers_that_are_recorded_are_those_that_are_printed(case: Case) ->
     recorded = {
         found.number for found in numbers_of(catalogue_(), case.item.leaflet, edition.format_family, sender, case.day)
     }
-    phones = {phone.number for area in sender.areas if (phone := sender.number(area, case.day)) and phone.number}
+    phones = {phone.number for area in sender.areas if (phone := area.out_of_hours(case.day)) and phone.number}
     assert {number for number in phones if squeezed(number) in words} == recorded
 
 
 def test_a_changed_number_makes_anew_only_what_shows_it() -> None:
     sender = next(found for found in senders(catalogue_(), TODAY) if found.id == FIRST)
     area = sender.areas[0]
-    old = sender.number(area, TODAY)
+    old = area.out_of_hours(TODAY)
     assert old is not None
     assert old.number is not None
     phones = tuple(

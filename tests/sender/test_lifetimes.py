@@ -14,12 +14,11 @@ from generator.cache import Cache
 from generator.insertions.parts import fill
 from generator.model.sheet import PhoneRow
 from generator.paper.boards import board, printed
-from generator.paper.phone_rows import phone_rows
 from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import printed_text
 from generator.publish.site import build_site
 from generator.sender.context import Context
-from generator.sender.numbers import all_numbers, number_html, spoken, whom_to_call
+from generator.sender.numbers import all_numbers, phone_rows, whom_to_call
 from generator.sender.senders import past_sender
 from generator.web.all_in_one_file import LONGEST, keeps_until
 from generator.web.pages import pages
@@ -65,7 +64,7 @@ def test_a_film_is_shown_until_its_last_day(dated: Catalogue) -> None:
 
 def test_an_exception_for_an_island_is_told_until_its_last_day(dated: Catalogue) -> None:
     def told(day: date) -> list[str]:
-        return [place.place for _, phone in whom_to_call(context(dated, day)).areas for place in phone["exceptions"]]
+        return [place.place for one in whom_to_call(context(dated, day)).areas for place in one.exceptions]
 
     assert told(LAST) == ["Øen"]
     assert told(AFTER) == []
@@ -81,18 +80,16 @@ def test_an_offer_has_a_page_until_its_last_day(dated: Catalogue) -> None:
 
 
 def test_a_number_says_how_long_it_holds_wherever_it_is_shown(dated: Catalogue) -> None:
-    phone = dated.areas["vest"].phone("out-of-hours", LAST)
-    assert phone is not None
-    assert number_html(phone).endswith(" (gælder til 5. december 2026)")
-    rows = {area.id: row["until"] for area, row in all_numbers(context(dated, LAST))}
-    assert rows == {"vest": "5. december 2026", "oest": None}
-    assert {row["number"] for _, row in all_numbers(context(dated, AFTER))} == {"70 00 00 02", "1899"}
+    told = {one.area.id: one for one in all_numbers(context(dated, LAST)) if one.area}
+    assert told["vest"].html.endswith(" (gælder til 5. december 2026)")
+    assert {name: one.until for name, one in told.items()} == {"vest": "5. december 2026", "oest": None}
+    assert {one.number for one in all_numbers(context(dated, AFTER))} == {"70 00 00 02", "1899"}
 
 
 def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: Catalogue, tmp_path: Path) -> None:
     here = context(dated, LAST)
     sheet = board(here)
-    assert sheet.numbers[1:] == tuple(phone_rows(here))
+    assert sheet.numbers[1:] == phone_rows(here)
     region = dated.regions["vest"]
     (tmp_path / "ark.pdf").write_bytes(printed(sheet, region))
     words = " ".join(printed_text(tmp_path / "ark.pdf").split())
@@ -101,8 +98,7 @@ def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: 
 
 
 def test_a_number_in_a_sentence_on_paper_says_how_long_it_holds(dated: Catalogue) -> None:
-    numbers = [dated.areas[name].phone("out-of-hours", LAST) for name in ("vest", "oest")]
-    assert [spoken(phone, None).replace("\u00a0", " ") for phone in numbers if phone] == [
+    assert [one.spoken.replace("\u00a0", " ") for one in all_numbers(context(dated, LAST))] == [
         "lægevagten på 70 00 00 01 (ikke bekræftet) (gælder til 5. december 2026)",
         "vagttelefonen på 1899 (ikke bekræftet)",
     ]
@@ -112,7 +108,7 @@ def test_the_hours_of_ones_own_gp_say_how_long_they_hold(dated: Catalogue) -> No
     vest = dated.areas["vest"]
     phones = (vest.phones[0].model_copy(update={"valid_to": LAST}), *vest.phones[1:])
     areas = {**dated.areas, "vest": vest.model_copy(update={"phones": phones})}
-    assert next(phone_rows(context(replace(dated, areas=areas), LAST))) == PhoneRow(
+    assert phone_rows(context(replace(dated, areas=areas), LAST))[0] == PhoneRow(
         who="Egen læge", hours="hverdage kl. 8-16", number=None, until="Det gælder til 5. december 2026."
     )
 
