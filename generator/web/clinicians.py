@@ -52,13 +52,13 @@ def _front_values(context: Context) -> dict[str, Any]:
     films = _own(context, FILMS)
     explaining = [film for film in films if _explains_a_leaflet(context.catalogue, film)]
     link = short_link(context)
-    texts = [(text, text.address) for text in context.catalogue.topics_in("fagfolk")]
+    texts = context.catalogue.topics_in("fagfolk")
     messages = [text for text in standard_texts.texts_of(context) if text.audience == "patients" and text.wording]
     beside = (*figures.pages(context), *comparisons.pages(context))
     compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
-        "at_hand": {part: [pair for pair in texts if pair[0].at_hand == part] for part in PARTS},
-        "more": [pair for pair in texts if pair[0].at_hand is None],
+        "at_hand": {part: [text for text in texts if text.at_hand == part] for part in PARTS},
+        "more": [text for text in texts if text.at_hand is None],
         "pathways": pathways_of(context),
         "drawings": [item for item in _own(context, ("flowchart",)) if item.kind == "flowchart"],
         "hotlines": _own(context, ("hotline",)),

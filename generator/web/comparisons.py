@@ -77,7 +77,6 @@ def _values(context: Context, comparison: Comparison) -> dict[str, Any]:
         "items": [(region, [item for item in items if item.region == region.id]) for region in regions],
         "speakers": {name: sender for sender in senders(context.catalogue, context.day) for name in sender.heritage},
         "source": context.catalogue.sources[comparison.source],
-        "worksheet": addresses.worksheet_page(comparison.id),
     }
 
 
@@ -104,7 +103,6 @@ def _worksheet_values(context: Context, comparison: Comparison) -> dict[str, Any
         "comparison": comparison,
         "sheet": sheet,
         "exercises": [(exercise, *_exercise(context, exercise)) for exercise in sheet.exercises],
-        "comparison_address": addresses.comparison_page(comparison.id),
     }
 
 

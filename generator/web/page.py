@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.addresses import relative
+
 
 @dataclass(frozen=True)
 class Page:
@@ -34,4 +36,4 @@ class Page:
     @property
     def root(self) -> str:
         """The way from the page to the sender's first page."""
-        return "../" * self.address.count("/") or "./"
+        return relative("", self.address)

@@ -62,27 +62,23 @@ def common(context: Context) -> dict[str, Any]:
         "as_of": context.day,
         "approval_of": context.approval_of,
         "calls": whom_to_call(context),
-        "topics": [(t, t.address) for t in topics[:MENU]],
-        "all_topics": addresses.TOPICS if len(topics) > MENU else None,
-        "about": [(t, t.address) for t in catalogue.topics_in("om")],
+        "topics": topics[:MENU],
+        "has_more_topics": len(topics) > MENU,
+        "about": catalogue.topics_in("om"),
         "help_address": context.help_address,
         "help_title": catalogue.topics[settings.help_topic].title,
-        "search_address": addresses.SEARCH,
         "receivers": receivers(context),
-        "picture": addresses.PICTURE,
         "english_address": f"{settings.english_page}/",
         "up": "" if context.alone or sender.region is None else "../",
         "others": [] if context.alone else regions_by_name(context.catalogue, context.day),
         "alone": context.alone,
         "leaflets": cards(context),
         "leaflet_files": {},
-        "slide_file": addresses.slide_file,
         "feedback": in_common(context),
         "all_numbers": all_numbers(context),
         "homes": {} if context.alone else _homes(context),
         "region_names": {r.id: r.name for r in catalogue.regions.values()}
         | {"national": "hele landet", "multiple": "flere regioner"},
-        "accessibility": addresses.ACCESSIBILITY,
         "statement": sender.region.accessibility_statement if sender.region else None,
     }
 
@@ -114,12 +110,10 @@ def _topic(context: Context, topic: Topic) -> Page:
 
 
 def _topic_values(context: Context, topic: Topic) -> dict[str, Any]:
-    root = "../" * topic.address.count("/") or "./"
-    onward = [context.catalogue.topics[name] for name in topic.next]
     return {
         "topic": topic,
-        "parts": fill(topic.body, context, root),
-        "onward": [(other, other.address) for other in onward],
+        "parts": fill(topic.body, context, addresses.relative("", topic.address)),
+        "onward": [context.catalogue.topics[name] for name in topic.next],
         "cited": citation_list(context, topic.body),
         "is_help": topic.id == context.catalogue.settings.help_topic,
         "leaflet_cards": _cards_of(context, topic),
@@ -135,17 +129,15 @@ def _cards_of(context: Context, topic: Topic) -> list[dict[str, Any]]:
 def _topic_list(context: Context) -> Iterator[Page]:
     topics = context.catalogue.topics_in("emner")
     if len(topics) > MENU:
-        listed = [(topic, topic.address) for topic in topics]
         description = "Alle emner på siderne."
         yield Page(
-            addresses.TOPICS, "topics.html", "Alle emner", description, lambda: {"listed": listed}, "content/emner"
+            addresses.TOPICS, "topics.html", "Alle emner", description, lambda: {"listed": topics}, "content/emner"
         )
 
 
 def _about(context: Context) -> Iterator[Page]:
-    texts = [(topic, topic.address) for topic in context.catalogue.topics_in("om")]
     description = "Hvem der står bag, og hvad siderne kan bruges til."
-    yield Page("om/", "about.html", "Om siderne", description, lambda: {"topics_here": texts}, "content/om")
+    yield Page(addresses.ABOUT, "about.html", "Om siderne", description, dict, "content/om")
     title, description = "Tilgængelighedserklæring", "Hvor tilgængelige siderne er."
     show = partial(_statements, context)
     yield Page(addresses.ACCESSIBILITY, "accessibility.html", title, description, show, "data/regions", searchable=True)

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 import jinja2.bccache
 
-from generator import danish
+from generator import addresses, danish
 from generator.addresses import breakable, legible
 from generator.cache import Cache, key
 from generator.problems import ContentError, Position, Problem
@@ -35,11 +35,15 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 
 def prepare(environment: jinja2.Environment, store: Cache | None = None) -> jinja2.Environment:
-    """Have an environment escape every value and know the words of a Dane; `store` keeps compiled templates."""
+    """Have an environment escape every value, and know where pages live and how Danes write.
+
+    `store` keeps compiled templates.
+    """
     environment.autoescape = True
     environment.undefined = jinja2.StrictUndefined  # a slip in a template must not become a gap on a page
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters |= FILTERS
+    environment.globals["addresses"] = addresses
     if store:
         environment.bytecode_cache = _CompiledTemplates(store)
     return environment

@@ -1,5 +1,6 @@
 """A slip in a template is told as the author's own: on its line, without a traceback, on pages and in reports alike."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from generator.cache import Cache
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from generator.web import templates
-from tests.support.example import write_example
+from tests.support.example import OVERRIDES, write_example
 
 SLIPS = {
     "{{ no_such_name }}": "overrides/ark.html:2:1: skabelonen kan ikke vises ('no_such_name' is undefined)",
@@ -42,3 +43,13 @@ def test_values_are_escaped_and_read_as_a_dane_writes_them(tmp_path: Path) -> No
     (tmp_path / "ark.html").write_text("{{ day|long_date }}: {{ names|joined }}", "utf-8")
     told = templates.render(tmp_path, "ark.html", day=date(2027, 1, 1), names=(name for name in ("<a>", "b", "c")))
     assert told == "1. januar 2027: &lt;a&gt;, b og c\n"
+
+
+def test_no_template_types_an_address_of_the_site() -> None:
+    typed = [
+        f"{path.name}: {found}"
+        for path in OVERRIDES.rglob("*.html")
+        for found in re.findall(r'\{\{ (?:root|up) }}[^{<"]\S*', path.read_text("utf-8"))
+        if "#" not in found
+    ]
+    assert typed == []
