@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from generator.addresses import code_page, code_pages
 from generator.codes.standing import standing
-from generator.codes.ways import ways
+from generator.codes.ways import leads_at_once, ways
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
@@ -41,7 +41,7 @@ def leads(catalogue: Catalogue, day: date, site_url: str = "", home: Region | No
             continue
         stands = standing(catalogue, edition, day)
         onward = ways(catalogue, stands, home)
-        at_once = stands.kind == "current" and len(onward) == 1
+        at_once = leads_at_once(stands, onward)
         page = onward[0].page if at_once else code_page(edition.id)
         found.append(Lead(edition.id, _whole(page, site_url), at_once))
     return tuple(found)

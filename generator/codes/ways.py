@@ -32,6 +32,11 @@ def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> t
     return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)
 
 
+def leads_at_once(found: Standing, onward: tuple[Way, ...]) -> bool:
+    """Say whether the paper holds, so that its code leads straight to its page; else the page about it says more."""
+    return found.kind == "current" and len(onward) == 1
+
+
 def _way(found: Standing, region: Region, page: str, prefix: str | None) -> Way:
     if prefix is None:
         prefix = f"{region.own_site.rstrip('/')}/" if region.own_site else f"{region.id}/"

@@ -5,6 +5,7 @@ from typing import Any, get_args
 from generator import addresses
 from generator.insertions.declaration import Argument, Block, Frozen, OffPaper, OnPaper, Use
 from generator.model.intervention import Kind
+from generator.model.leaflet import Leaflet
 from generator.model.paper_format import FORMATS
 from generator.model.red_flag import RedFlag
 from generator.model.sheet import WritingLines
@@ -23,7 +24,9 @@ def urgency_cards(context: Context) -> list[dict[str, Any]]:
     for level in context.catalogue.urgency_levels.values():
         flags = context.catalogue.red_flags_at(level.id)
         if flags:
-            cards.append({"level": level, "groups": _groups(flags)})
+            kind = level.id
+            cards.append({"level": level, "groups": _groups(flags), "is_urgent": kind != "routine",
+                          "shows_numbers": kind == "now", "dials": kind == "emergency"})  # fmt: skip
     return cards
 
 
@@ -54,11 +57,16 @@ def leaflet_card(context: Context, leaflet: str) -> dict[str, Any] | None:
     first = FORMATS[record.formats[0]]
     return {
         "record": record,
+        "carries": "signs" if record.signs else "whole-text" if _carries_whole_text(record) else None,
         "files": [(FORMATS[name], addresses.leaflet_file(leaflet, name)) for name in record.formats],
         "picture": addresses.leaflet_picture(leaflet, record.formats[0]),
         "picture_height": round(215 * first.height / first.width),
         "gallery": f"{addresses.LEAFLETS}#{leaflet}",
     }
+
+
+def _carries_whole_text(leaflet: Leaflet) -> bool:
+    return leaflet.audience == "citizens" and not leaflet.short_parts
 
 
 def _videos(use: Use) -> dict[str, Any]:
@@ -72,9 +80,9 @@ def _interventions(use: Use) -> dict[str, Any]:
     national = use.context.sender.region is None
     offered = [] if national else offered_to(use.context, AUDIENCES[use.arguments[0]])
     return {
-        "items": [item for item in offered if kind is None or kind in (item.kind, *item.kinds)],
-        "kind": kind,
+        "items": [item for item in offered if kind is None or item.is_of(kind)],
         "national": national,
+        "silent": kind == "access-trial",  # a trial that nobody has told of is no gap
     }
 
 

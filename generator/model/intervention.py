@@ -1,5 +1,6 @@
 """The regions' existing initiatives (indsatser), as they were reported on a date."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -24,7 +25,25 @@ Kind = Literal[
     "patient-pathway", "postcard", "recommendation", "referral-practice", "service-package", "slide-deck",
     "social-media", "standard-text", "summary", "theme-site", "training", "video", "website",
 ]  # fmt: skip
+KINDS: Mapping[Kind, str] = {
+    "access-trial": "Forsøg med direkte adgang", "animation": "Tegnefilm", "audit": "Gennemgang",
+    "booking": "Tidsbestilling", "dialogue": "Drøftelse", "dissemination": "Udbredelse",
+    "editorial-group": "Arbejdsgruppe", "exercise-video": "Træningsvideo", "flowchart": "Flowchart",
+    "guideline": "Retningslinje", "hospital-service": "Tilbud på sygehuset", "hotline": "Hotline",
+    "idea-catalogue": "Idékatalog", "info-screen": "Infoskærm", "information-package": "Informationspakke",
+    "leaflet": "Folder", "municipal-service": "Tilbud i kommunen", "newsletter": "Nyhedsbrev",
+    "pathway-programme": "Forløbsprogram", "patient-association": "Patientforening",
+    "patient-pathway": "Forløb fra læge til kommune", "postcard": "Postkort", "recommendation": "Anbefaling",
+    "referral-practice": "Henvisning og visitation", "service-package": "Samlet ydelse", "slide-deck": "Præsentation",
+    "social-media": "Sociale medier", "standard-text": "Standardtekst", "summary": "Sammenfatning",
+    "theme-site": "Temaside", "training": "Oplæring", "video": "Film", "website": "Hjemmeside",
+}  # fmt: skip
 Status = Literal["active", "pilot", "planned", "historical", "under-discussion", "time-limited", "unknown"]
+TAGS: Mapping[Status, str] = {
+    "pilot": "Forsøg", "planned": "Planlagt", "historical": "Tidligere", "under-discussion": "Drøftes",
+    "time-limited": "I en periode",
+}  # fmt: skip
+"""What stands beside the title where it is not simply in use."""
 Stated = Literal["yes", "no", "not-stated"]
 """What the source says; `not-stated` is silence, never a no."""
 
@@ -124,3 +143,22 @@ class Intervention(Entity, Lasting):
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     notes: tuple[NumberedText, ...] = ()
     """For editors: oddities of the source. Never shown to readers."""
+
+    @property
+    def what(self) -> str:
+        """Its kind in Danish."""
+        return KINDS[self.kind]
+
+    @property
+    def tag(self) -> str | None:
+        """What stands beside its title where it is not simply in use."""
+        return TAGS.get(self.status)
+
+    @property
+    def has_unconfirmed_phone(self) -> bool:
+        """Whether it has a number that the region has not confirmed."""
+        return self.phone is not None and self.phone_verified_on is None
+
+    def is_of(self, kind: str) -> bool:
+        """Say whether it is of a kind, among others perhaps."""
+        return kind in (self.kind, *self.kinds)

@@ -15,7 +15,6 @@ from generator.sender.context import Context
 from generator.sender.interventions import offered_to
 from generator.sender.numbers import UNCONFIRMED, phone_rows
 
-STATUSES = {"pilot": "forsøg", "planned": "planlagt", "historical": "tidligere", "under-discussion": "drøftes"}
 MOST_CAVEATS = 3
 """The first of each table, which are the same for many; the rest stand with the tables."""
 
@@ -80,11 +79,11 @@ def _lists(context: Context) -> Iterator[BoardList]:
 
 def _line(item: Intervention) -> str:
     more = [item.site] if item.site and item.site not in item.title else []
-    if item.status in STATUSES:
-        more.append(STATUSES[item.status])
+    if item.tag and item.status != "time-limited":  # its last day says more
+        more.append(item.tag.lower())
     if item.kind == "hotline":
         number = item.phone or "nummer ikke oplyst"
-        more.append(number if item.phone_verified_on or not item.phone else f"{number}, {UNCONFIRMED}")
+        more.append(f"{number}, {UNCONFIRMED}" if item.has_unconfirmed_phone else number)
     if item.valid_to:
         more.append(f"gælder til {long_date(item.valid_to)}")
     return item.title + (f" ({'; '.join(more)})" if more else "")

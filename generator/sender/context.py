@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import addresses
 from generator.danish import joined
-from generator.model.approval import Approval
+from generator.model.approval import Approval, Reviewed
 from generator.model.catalogue import Catalogue
 from generator.model.signing import Signable, signatures
 from generator.sender.profiles import refuse_unknown_profile
@@ -35,6 +35,10 @@ class Context:
     def help_address(self) -> str:
         """The address of the page that tells when to seek help."""
         return addresses.topic_page("emner", self.catalogue.settings.help_topic)
+
+    def is_overdue(self, text: Reviewed) -> bool:
+        """Say whether the day by which a text was to be read through again has passed."""
+        return text.review_due is not None and text.review_due < self.day
 
     def approval_of(self, record: Signable) -> Approval | None:
         """Return the signature to show under a record; None where a part of it is not signed as it stands today.

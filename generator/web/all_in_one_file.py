@@ -78,7 +78,7 @@ def _shown(context: Context) -> tuple[object, ...]:
         whom_to_call(context),
         [text.parts for text in texts],
         [context.approval_of(text.topic) for text in texts],
-        [text.topic.review_due is not None and text.topic.review_due < day for text in texts],
+        [context.is_overdue(text.topic) for text in texts],
         [source.valid_to is not None and source.valid_to < day for text in texts for source in text.cited],
         [phone.is_answered_for(day) for phone in phones],
         region and (region.is_valid_on(day), signatures(catalogue, region, day).approval),

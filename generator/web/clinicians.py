@@ -13,6 +13,7 @@ from generator.model.pathway import Pathway
 from generator.sender.context import Context
 from generator.sender.interventions import offered_to
 from generator.web import comparisons, figures, standard_texts
+from generator.web.leaflet_gallery import cards
 from generator.web.page import Page
 
 PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
@@ -59,6 +60,7 @@ def _front_values(context: Context) -> dict[str, Any]:
     return {
         "at_hand": {part: [text for text in texts if text.at_hand == part] for part in PARTS},
         "more": [text for text in texts if text.at_hand is None],
+        "for_patients": [card for card in cards(context) if card["record"].audience == "citizens"],
         "pathways": pathways_of(context),
         "drawings": [item for item in _own(context, ("flowchart",)) if item.kind == "flowchart"],
         "hotlines": _own(context, ("hotline",)),

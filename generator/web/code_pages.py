@@ -8,7 +8,7 @@ from typing import Any
 from generator.addresses import CODES, code_pages, readable
 from generator.codes.register import REGISTER_FILE
 from generator.codes.standing import Standing, standing
-from generator.codes.ways import ways
+from generator.codes.ways import leads_at_once, ways
 from generator.danish import long_date
 from generator.model.edition import PrintedEdition
 from generator.sender.context import Context
@@ -18,6 +18,8 @@ from generator.web.page import Page
 
 EXAMPLE = "234567"
 """Looks like a code and is none: its check character is wrong."""
+MOST_UNFOLDED = 3
+"""Changed pieces of text that are shown at once where no sign has changed; more are folded away."""
 _TITLES = {
     "draft": "Din folder er en kladde",
     "current": "Siden til din folder",
@@ -52,6 +54,7 @@ def _pages(context: Context, found: Standing) -> Iterator[Page]:
 
 def _values(context: Context, found: Standing) -> Mapping[str, Any]:
     onward = ways(context.catalogue, found, context.sender.region)
+    changes = found.changes if found.kind in ("replaced", "outdated", "withdrawn") else None
     return {
         "edition": found.edition,
         "kind": found.kind,
@@ -60,10 +63,12 @@ def _values(context: Context, found: Standing) -> Mapping[str, Any]:
         "leaflet": found.leaflet,
         "topic": context.catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None,
         "ways": onward,
+        "at_once": leads_at_once(found, onward),
         "gone": found.then if found.then and found.then not in found.now else None,
         "regions_now": found.now,
         "wrong_numbers": [(wrong, call(wrong.now) if wrong.now else None) for wrong in found.wrong_numbers],
-        "changes": found.changes if found.kind in ("replaced", "outdated", "withdrawn") else None,
+        "changes": changes,
+        "unfolded": changes is not None and not changes.signs and len(changes.words) <= MOST_UNFOLDED,
         "levels": context.catalogue.urgency_levels,
         "calls": whom_to_call(_context_of(context, found)),
     }

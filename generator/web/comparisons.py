@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 from generator import addresses
 from generator.danish import alphabetical, joined
 from generator.model.comparison import Comparison, Exercise
-from generator.model.intervention import Intervention, Kind
+from generator.model.intervention import KINDS, Intervention, Kind
 from generator.model.place import Region
 from generator.sender.context import Context
-from generator.sender.senders import senders
+from generator.sender.senders import regional_senders
 from generator.web.page import Page
 
 AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
@@ -74,10 +74,26 @@ def _values(context: Context, comparison: Comparison) -> dict[str, Any]:
         "tables": tables,
         "missing": [(name, [row for row in rows if row["is_missing"]]) for name, rows in tables],
         "own_names": joined([region.name for region in regions if region.id in own]),
-        "items": [(region, [item for item in items if item.region == region.id]) for region in regions],
-        "speakers": {name: sender for sender in senders(context.catalogue, context.day) for name in sender.heritage},
+        "items": [(region, _way(context, region), _told(comparison, items, region)) for region in regions],
         "source": context.catalogue.sources[comparison.source],
     }
+
+
+def _way(context: Context, region: Region) -> str | None:
+    """Return the way from a sender's first page to the pages that tell of a region's offers; None where none does."""
+    speaker = next((s for s in regional_senders(context.catalogue, context.day) if region.id in s.heritage), None)
+    if speaker and region.id in context.sender.heritage:
+        return ""
+    return f"../{speaker.prefix}" if speaker and not context.alone else None
+
+
+def _told(comparison: Comparison, items: list[Intervention], region: Region) -> list[tuple[Intervention, str]]:
+    """Return what a region told of, each with its places in the comparison's source."""
+    return [
+        (item, "; ".join(cited.place or "" for cited in item.citations if cited.source == comparison.source))
+        for item in items
+        if item.region == region.id
+    ]
 
 
 def _regions(context: Context, items: Iterable[Intervention]) -> list[Region]:
@@ -90,9 +106,9 @@ def _rows(context: Context, items: list[Intervention], regions: list[Region]) ->
     """Yield a row for each kind that any region has told of, with what each of them told."""
     kinds: list[Kind] = sorted({kind for item in items for kind in (item.kind, *item.kinds)})
     for kind in kinds:
-        cells = [[i for i in items if i.region == region.id and kind in (i.kind, *i.kinds)] for region in regions]
+        cells = [[i for i in items if i.region == region.id and i.is_of(kind)] for region in regions]
         own = any(found for region, found in zip(regions, cells, strict=True) if region.id in context.sender.heritage)
-        yield {"kind": kind, "cells": cells, "is_missing": not own, "is_same": all(cells),
+        yield {"what": KINDS[kind], "cells": cells, "is_missing": not own,
                "others": [(region, found) for region, found in zip(regions, cells, strict=True) if found]}  # fmt: skip
 
 

@@ -58,7 +58,10 @@ def in_common(context: Context) -> dict[str, Any] | None:
     address = endpoint(context)
     if not address:
         return None
-    return {"endpoint": address, "editions": _editions(context.catalogue, context.sender)}
+    editions: dict[str, list[PrintedEdition]] = {name: [] for name in context.catalogue.leaflets}
+    for edition in _editions(context.catalogue, context.sender):
+        editions.setdefault(edition.leaflet, []).append(edition)
+    return {"endpoint": address, "editions": editions}
 
 
 def _form(context: Context) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def common(context: Context) -> dict[str, Any]:
         "draft": context.profile == "draft",
         "as_of": context.day,
         "approval_of": context.approval_of,
+        "is_overdue": context.is_overdue,
         "calls": whom_to_call(context),
         "topics": topics[:MENU],
         "has_more_topics": len(topics) > MENU,

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 
 from generator import Catalogue
-from generator.web.offer_ties import THERE_AND_BACK, ties
+from generator.web.offers import THERE_AND_BACK, ties
 from tests.support.built import REFORM, TODAY, page, site
 from tests.support.paper import pictures, squeezed, text_of
 
