@@ -11,8 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.addresses import code_page, code_pages
-from generator.codes.standing import standing
-from generator.codes.ways import leads_at_once, ways
+from generator.codes.standing import leads_at_once, standing, ways
 from generator.danish import long_date
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region

@@ -1,4 +1,4 @@
-"""What the holder of a printed leaflet must know today: whether it still holds, and what has changed since."""
+"""What the holder of a printed leaflet must know: whether it holds, what has changed, and where its code leads."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
+from generator.addresses import leaflet_file
 from generator.codes.frozen_words import numbers_of, words_of
 from generator.model.catalogue import Catalogue
 from generator.model.edition import FrozenPiece, PrintedEdition
-from generator.model.leaflet import Leaflet
+from generator.model.leaflet import Format, Leaflet, family
 from generator.model.place import Area, Phone, Region
 from generator.sender.senders import past_sender
 
@@ -81,6 +82,17 @@ class Standing:
         return changes_since(self.catalogue, self.edition, self.leaflet)
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way on from a code: the page of one region, and its newest sheet of the same leaflet."""
+
+    name: str
+    """The region's name; empty for the pages of the whole country."""
+    page: str
+    """An address below the root of the build, or a whole one where the region publishes its own pages."""
+    sheet: str | None = None
+
+
 def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standing:
     """Return how an edition, as the register tells of it on the day, stands on that day."""
     then = catalogue.regions.get(edition.sender)
@@ -91,6 +103,23 @@ def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standi
         edition, _kind(edition, bool(then and then.is_valid_on(day)), bool(wrong)), leaflet, then,
         _regions(catalogue, then, areas, day), areas, wrong, catalogue,
     )  # fmt: skip
+
+
+def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> tuple[Way, ...]:
+    """Return where the code leads: to the regions that have its readers now, or else to the build's own first pages.
+
+    Never empty. A region built alone (`home`) leads to its own pages, and to those of regions with a site of their own.
+    """
+    topic = catalogue.topics.get(found.leaflet.landing_topic) if found.leaflet else None
+    page = topic.address if topic else ""
+    reached = [region for region in found.now if home in (None, region) or region.own_site]
+    own = tuple(_way(found, region, page, "" if region == home else None) for region in reached)
+    return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)
+
+
+def leads_at_once(found: Standing, onward: tuple[Way, ...]) -> bool:
+    """Say whether the paper holds, so that its code leads straight to its page; else the page about it says more."""
+    return found.kind == "current" and len(onward) == 1
 
 
 def changes_since(catalogue: Catalogue, edition: PrintedEdition, leaflet: Leaflet | None) -> Changes:
@@ -188,3 +217,19 @@ def _paired(gone: Sequence[FrozenPiece], come: Sequence[FrozenPiece]) -> Iterato
 
 def _likeness(one: FrozenPiece, other: FrozenPiece) -> float:
     return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() if one.kind == other.kind else 0
+
+
+def _way(found: Standing, region: Region, page: str, prefix: str | None) -> Way:
+    if prefix is None:
+        prefix = f"{region.own_site.rstrip('/')}/" if region.own_site else f"{region.id}/"
+    sheet = _newest(found, region)
+    return Way(region.name, prefix + page, prefix + sheet if sheet and found.kind != "current" else None)
+
+
+def _newest(found: Standing, region: Region) -> str | None:
+    """Return the address of the sheet that has taken this one's place at the region."""
+    leaflet = found.leaflet
+    if leaflet is None or region.id not in leaflet.senders:
+        return None
+    formats: list[Format] = [name for name in leaflet.formats if family(name) == found.edition.format_family]
+    return leaflet_file(leaflet.id, formats[0]) if formats else None

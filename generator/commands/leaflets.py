@@ -16,7 +16,7 @@ from generator.danish import counted, decimal
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.paper.leaflets import Print
-    from generator.paper.printing import Printed
+    from generator.paper.print_files import Printed
 
 
 @click.command()
@@ -53,7 +53,7 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
 
 def _make(items: "list[Print]", root: Path) -> "list[Printed]":
     """Make them all before any is written, and tell how far it has come."""
-    from generator.paper.printing import make_all
+    from generator.paper.print_files import make_all
 
     def tell(done: int, item: "Print") -> None:
         click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")

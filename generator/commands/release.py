@@ -20,7 +20,7 @@ from generator.commands.project import (
 from generator.danish import counted, did_you_mean, today
 
 if TYPE_CHECKING:
-    from generator.codes.releasing import Writing
+    from generator.codes.releases import Writing
     from generator.model.catalogue import Catalogue
     from generator.model.leaflet import Leaflet
     from generator.model.place import Region
@@ -74,7 +74,7 @@ def withdraw(code: str, reason: str, dry_run: bool) -> None:
     Det kan ikke fortrydes: koden bliver ved med at være kaldt tilbage. Udgiv bagefter en ny med »borgerinfo release«.
     """
     from generator.codes.alphabet import normalise
-    from generator.codes.releasing import withdrawn
+    from generator.codes.releases import withdrawn
 
     root = project_root()
     catalogue = load_catalogue(root)
@@ -110,7 +110,7 @@ def finish_writing(root: Path) -> bool:
 
 
 def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | None, day: date) -> "Writing":
-    from generator.codes.releasing import reserved
+    from generator.codes.releases import reserved
 
     leaflets = (leaflet,) if leaflet else tuple(catalogue.leaflets.values())
     if region is not None:
@@ -119,7 +119,7 @@ def _reserved(catalogue: "Catalogue", leaflet: "Leaflet | None", region: str | N
 
 
 def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, day: date) -> "Writing":
-    from generator.codes.releasing import released
+    from generator.codes.releases import released
 
     refuse_unknown_region(catalogue, region, day)
     regions = tuple(catalogue.regions[name] for name in ([region] if region else leaflet.senders))
@@ -133,7 +133,7 @@ def _released(catalogue: "Catalogue", leaflet: "Leaflet", region: str | None, da
 def _refuse_unprintable(catalogue: "Catalogue", leaflet: "Leaflet", regions: tuple["Region", ...], day: date) -> None:
     """Make every sheet once, so that no code is given to what cannot be printed."""
     from generator.paper.leaflets import prints
-    from generator.paper.printing import make
+    from generator.paper.print_files import make
     from generator.sender.context import Context
     from generator.sender.senders import past_sender
 

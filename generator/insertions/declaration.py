@@ -61,7 +61,7 @@ class OffPaper(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Insertion:
+class Declaration:
     """What both kinds of insertion are declared with; a declaration without one of its forms cannot be made."""
 
     arguments: tuple[Argument, ...] = ()
@@ -89,14 +89,14 @@ class Insertion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inline(Insertion):
+class Inline(Declaration):
     """An insertion among the words of a sentence."""
 
     html: Callable[[Use], Markup]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block(Insertion):
+class Block(Declaration):
     """An insertion alone in its paragraph, shown by the template of its name in `overrides/blocks/`."""
 
     values: Callable[[Use], Mapping[str, Any]]

@@ -21,12 +21,12 @@ class Shown:
     values: Mapping[str, Any]
 
 
-Part = Markup | Shown
+PagePart = Markup | Shown
 
 
-def fill(body: Body, context: Context, root: str) -> tuple[Part, ...]:
+def fill(body: Body, context: Context, root: str) -> tuple[PagePart, ...]:
     """Return the text as HTML and blocks, in order; `root` leads from the page to the sender's first page."""
-    parts: list[Part] = []
+    parts: list[PagePart] = []
     running = Markup("")
     for segment in body.segments:
         if isinstance(segment, str):
@@ -41,7 +41,7 @@ def fill(body: Body, context: Context, root: str) -> tuple[Part, ...]:
     return tuple(part for part in (*parts, running) if part)
 
 
-def without_files(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def without_files(parts: tuple[PagePart, ...]) -> tuple[PagePart, ...]:
     """Return the parts that one file alone can show."""
     return tuple(part for part in parts if isinstance(part, Markup) or not _needs_files(part.name))
 

@@ -1,7 +1,7 @@
 """What stands on one printed leaflet, as plain values: the border between facts and typesetting.
 
 Nothing here knows where the words come from, and nothing else is needed to print them. Texts are shown exactly
-as they are given; only what no leaflet differs in (“Scan eller skriv adressen”) stands in `paper/words.py`.
+as they are given; only what no leaflet differs in (“Scan eller skriv adressen”) stands in `paper/fixed_words.py`.
 """
 
 from dataclasses import dataclass

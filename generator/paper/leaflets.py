@@ -15,8 +15,8 @@ from generator.model.leaflet import SHORT_FAMILIES, Format, Leaflet, LeafletPart
 from generator.model.red_flag import PAPER_LEVELS, PaperLevel
 from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
 from generator.model.source import Source
+from generator.paper.line_breaks import breaking, with_breaks
 from generator.paper.tree import sheet_blocks
-from generator.paper.wording import breaking, with_breaks
 from generator.problems import ContentError, Position, Problem
 from generator.sender.context import Context
 from generator.sender.numbers import phone_rows

@@ -18,8 +18,8 @@ import typst
 from generator.draw import qr
 from generator.model.paper_format import FORMATS, PaperFormat
 from generator.model.sheet import Heading, Palette, PaperError, Sheet
-from generator.paper.imposing import imposed
-from generator.paper.words import PLACES, WORDS
+from generator.paper.fixed_words import PLACES, WORDS
+from generator.paper.imposition import imposed
 
 FORGOTTEN_AFTER = 5
 """Empty documents, a millisecond each: measured, a process then stays at 160 MB instead of 540."""

@@ -86,7 +86,7 @@ def _assemble(catalogue: Catalogue, request: BuildRequest, staging: Path, builds
     if faults := [fault for build in builds for fault in build.faults]:
         raise BuildError("\n".join(faults))
     found = [file for build in builds for file in build.others]
-    documents = api.documents(catalogue, request.day, request.profile, only)
+    documents = api.api_files(catalogue, request.day, request.profile, only)
     documents |= service_file(catalogue, request.day, request.site_url, only)
     prefixes = [""] if only else [sender.prefix for sender in chosen.values()]
     documents |= _inherited(catalogue, request, staging)

@@ -17,9 +17,9 @@ from typing import Any
 from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
-from generator.paper import boards
+from generator.paper.board import board, printed_board
 from generator.paper.leaflets import prints
-from generator.paper.printing import Printed, printed
+from generator.paper.print_files import Printed, printed
 from generator.paper.typesetting import has_started
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
@@ -28,7 +28,8 @@ from generator.publish.mkdocs_plugin import build_pages, prepared_config
 from generator.publish.rendering import Rendering
 from generator.sender.context import Context
 from generator.sender.senders import NATIONAL, Sender
-from generator.web import codes_to_print, figures
+from generator.web.codes_to_print import code_files, printed_codes
+from generator.web.figures import figure_files
 from generator.web.pages import common, documents, pages
 
 File = tuple[str, int, str]
@@ -172,16 +173,16 @@ def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:
     if context.sender.region is None:
         return
     yield REGION_SHEET, _make_board(context, store)
-    for item in codes_to_print.printed_codes(context):
-        yield from codes_to_print.files(item).items()
-    yield from figures.files(context)
+    for item in printed_codes(context):
+        yield from code_files(item).items()
+    yield from figure_files(context)
 
 
 def _make_board(context: Context, store: Cache) -> bytes:
     """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
     assert context.sender.region is not None
-    sheet = boards.board(context)
-    return store.get(key("board", sheet), partial(boards.printed, sheet, context.sender.region))
+    sheet = board(context)
+    return store.get(key("board", sheet), partial(printed_board, sheet, context.sender.region))
 
 
 def write(directory: Path, address: str, data: bytes) -> File:

@@ -10,7 +10,7 @@ from generator.checks.publication import areas_of, texts_of
 from generator.checks.readability import HARDEST_PAGE, HARDEST_SIGNS, signs, unavoidable
 from generator.checks.upcoming import HORIZON
 from generator.codes.recall import Carrier
-from generator.codes.releasing import size_of
+from generator.codes.releases import size_of
 from generator.codes.standing import numbers_differ
 from generator.model.catalogue import Catalogue
 from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Region

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.codes.releasing import size_of
+from generator.codes.releases import size_of
 from generator.codes.standing import Changes, changes_since, numbers_differ
 from generator.danish import joined
 from generator.model.catalogue import Catalogue

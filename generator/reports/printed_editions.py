@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from generator.codes.recall import Carrier, Wanted
-from generator.codes.releasing import size_of
+from generator.codes.releases import size_of
 from generator.codes.standing import KINDS
 from generator.danish import counted, long_date
 from generator.model.catalogue import Catalogue

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.checks.upcoming import upcoming
-from generator.insertions.parts import Part, citation_list, fill, without_files
+from generator.insertions.parts import PagePart, citation_list, fill, without_files
 from generator.model.place import CONFIRMATION_LASTS, Phone
 from generator.model.signing import signatures
 from generator.model.topic import Topic
@@ -25,7 +25,7 @@ _LINK = re.compile(r' href="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
 
 
-def page(context: Context) -> Page:
+def all_in_one_page(context: Context) -> Page:
     """Return the page that holds all of the region's texts for citizens."""
     description = "Alle tekster til dig, der har ondt, i én fil. Den kan gemmes og læses uden net."
     return Page(
@@ -54,7 +54,7 @@ class _Text:
         self.cited = citation_list(context, topic.body)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PagePart, ...]:
         return without_files(fill(self.topic.body, self._context, "../"))
 
 

@@ -16,7 +16,7 @@ DIRECTORY = "api/v1/"
 NOTICE = "Generel information. Udkast: ikke fagligt godkendt, numre ikke bekræftet af regionerne."
 
 
-def documents(catalogue: Catalogue, day: date, profile: str, only: Sender | None = None) -> dict[str, bytes]:
+def api_files(catalogue: Catalogue, day: date, profile: str, only: Sender | None = None) -> dict[str, bytes]:
     """Return the JSON files by address; `only` narrows them to one sender's own."""
     speaking = [only] if only else regional_senders(catalogue, day)
     head = {"as_of": day.isoformat(), "profile": profile}

@@ -24,10 +24,10 @@ REFERRALS = ("referral-practice", "standard-text")
 FILMS = ("video", "animation", "exercise-video")
 
 
-def pages(context: Context) -> Iterator[Page]:
+def clinician_pages(context: Context) -> Iterator[Page]:
     """Yield a region's pages for clinicians, except the texts."""
     yield _front(context)
-    yield standard_texts.page(context)
+    yield standard_texts.standard_texts_page(context)
     for pathway in pathways_of(context):
         yield _pathway(context, pathway)
     if context.profile == "draft":
@@ -55,7 +55,7 @@ def _front_values(context: Context) -> dict[str, Any]:
     link = short_link(context)
     texts = context.catalogue.topics_in("fagfolk")
     messages = [text for text in standard_texts.texts_of(context) if text.audience == "patients" and text.wording]
-    beside = (*figures.pages(context), *comparisons.pages(context))
+    beside = (*figures.figure_pages(context), *comparisons.comparison_pages(context))
     compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
         "at_hand": {part: [text for text in texts if text.at_hand == part] for part in PARTS},

@@ -7,8 +7,7 @@ from typing import Any
 
 from generator.addresses import CODES, code_pages, readable
 from generator.codes.register import REGISTER_FILE
-from generator.codes.standing import Standing, standing
-from generator.codes.ways import leads_at_once, ways
+from generator.codes.standing import Standing, leads_at_once, standing, ways
 from generator.danish import long_date
 from generator.model.edition import PrintedEdition
 from generator.sender.context import Context

@@ -6,8 +6,7 @@ from typing import Any
 
 from generator.addresses import CODES_TO_PRINT, code_page, leaflet_file, readable
 from generator.codes.register import REGISTER_FILE
-from generator.codes.standing import Kind, Standing, standing
-from generator.codes.ways import ways
+from generator.codes.standing import Kind, Standing, standing, ways
 from generator.danish import decimal, long_date
 from generator.draw import qr
 from generator.model.leaflet import Family, Leaflet
@@ -87,7 +86,7 @@ def file_names(item: PrintedCode) -> tuple[str, ...]:
     return f"{item.code}.svg", *(f"{item.code}-{dpi}dpi.png" for dpi in DENSITIES)
 
 
-def files(item: PrintedCode) -> dict[str, bytes]:
+def code_files(item: PrintedCode) -> dict[str, bytes]:
     """Return the code's drawings by address below the sender's root."""
     title = f"QR-kode {item.code}: {item.leaflet.title}, {item.sender}"
     told = f"Fører til {item.address}. {item.size} bred med hvid kant. {item.status[:1].upper()}{item.status[1:]}."

@@ -17,7 +17,7 @@ from generator.web.page import Page
 AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
 
 
-def pages(context: Context) -> Iterator[Page]:
+def comparison_pages(context: Context) -> Iterator[Page]:
     """Yield each comparison, and its sheet where it has one."""
     for comparison in context.catalogue.comparisons.values():
         address, source = addresses.comparison_page(comparison.id), str(comparison.origin.path)

@@ -21,7 +21,7 @@ from generator.web.page import Page
 LIST = "Tal, man kan se på"
 
 
-def pages(context: Context) -> Iterator[Page]:
+def figure_pages(context: Context) -> Iterator[Page]:
     """Yield the list of figures and a page for each, where there are any."""
     found = _ordered(context)
     if found:
@@ -36,7 +36,7 @@ def pages(context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def files(context: Context) -> Iterator[tuple[str, bytes]]:
+def figure_files(context: Context) -> Iterator[tuple[str, bytes]]:
     """Yield a region's figures' tables as CSV and JSON, with the address of each below the region's root."""
     if context.sender.region is None:
         return

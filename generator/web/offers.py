@@ -25,7 +25,7 @@ SCOPES = {
     "region-and-municipalities": "Regionen og kommunerne", "region-central": "Regionens centrale niveau",
     "multiple": "Flere steder",
 }  # fmt: skip
-AUDIENCES = {
+READERS = {
     "citizens": "Borgere",
     "clinicians": "Fagfolk",
     "both": "Borgere og fagfolk",
@@ -70,7 +70,7 @@ class Tie:
     outside: str | None = None
 
 
-def pages(context: Context) -> Iterator[Page]:
+def offer_pages(context: Context) -> Iterator[Page]:
     """Yield the list of a region's offers and a page for each of them."""
     citizens, clinicians = offered_to(context, "citizens"), offered_to(context, "clinicians")
     values = {
@@ -104,7 +104,7 @@ def _offer_values(context: Context, item: Intervention) -> dict[str, Any]:
         "item": item,
         "region": region,
         "whose": region.name if region else "Hele landet" if item.region == "national" else "Flere regioner",
-        "audience": AUDIENCES[item.audience],
+        "audience": READERS[item.audience],
         "status": STATUSES[item.status],
         "scope": SCOPES[item.scope],
         "on_paper": STATED[item.availability.physical],

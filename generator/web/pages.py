@@ -12,13 +12,19 @@ from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import all_numbers, whom_to_call
 from generator.sender.senders import past_regions, past_sender, regions_by_name, sender_of_area
-from generator.web import all_in_one_file, clinicians, comparisons, figures, offers, search_index, share_picture
+from generator.web import search_index
+from generator.web.all_in_one_file import all_in_one_page
+from generator.web.clinicians import clinician_pages
 from generator.web.code_pages import codes
 from generator.web.codes_to_print import codes_to_print
+from generator.web.comparisons import comparison_pages
 from generator.web.feedback_form import feedback_pages, in_common, receivers
+from generator.web.figures import figure_pages
 from generator.web.front import first_page
 from generator.web.leaflet_gallery import cards, gallery
+from generator.web.offers import offer_pages
 from generator.web.page import Page as Page
+from generator.web.share_picture import picture
 
 MENU = 15
 """Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
@@ -32,12 +38,12 @@ def pages(context: Context) -> tuple[Page, ...]:
     if context.sender.region is None:
         found = [first_page(context), *found, *codes(context), *_moved(context)]
     else:
-        found = [first_page(context), *found, *clinicians.pages(context), *figures.pages(context),
-                 *comparisons.pages(context), *offers.pages(context), gallery(context),
-                 codes_to_print(context), *feedback_pages(context), all_in_one_file.page(context)]  # fmt: skip
+        found = [first_page(context), *found, *clinician_pages(context), *figure_pages(context),
+                 *comparison_pages(context), *offer_pages(context), gallery(context),
+                 codes_to_print(context), *feedback_pages(context), all_in_one_page(context)]  # fmt: skip
         if context.alone:
             found += codes(context)
-    return (*found, search_index.page(context.catalogue, found))
+    return (*found, search_index.search_page(context.catalogue, found))
 
 
 def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]:
@@ -45,7 +51,7 @@ def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]
     title, notice = context.catalogue.settings.title, NOTICES[context.profile]
     return {
         f"{addresses.SEARCH}ord.json": search_index.index(context.catalogue, pages),
-        addresses.PICTURE: share_picture.picture(title, context.sender, notice),
+        addresses.PICTURE: picture(title, context.sender, notice),
     }
 
 

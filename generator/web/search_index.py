@@ -69,7 +69,7 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
     }, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
 
 
-def page(catalogue: Catalogue, pages: Sequence[Page]) -> Page:
+def search_page(catalogue: Catalogue, pages: Sequence[Page]) -> Page:
     """Return the page to search on; without JavaScript it is the list from A to Å."""
     description = "Skriv et ord, eller find det på listen fra A til Å."
     return Page(

@@ -20,7 +20,7 @@ class Words:
     blank: bool = False
 
 
-def page(context: Context) -> Page:
+def standard_texts_page(context: Context) -> Page:
     """Return the page of all texts that the region's clinicians copy, or receive."""
     link = short_link(context)
     catalogue = context.catalogue

@@ -14,7 +14,7 @@ from generator import Catalogue, load
 from generator.cache import Cache
 from generator.cli import main
 from generator.codes.alphabet import is_valid
-from generator.codes.releasing import released, withdrawn
+from generator.codes.releases import released, withdrawn
 from generator.codes.standing import Change, differences, standing
 from generator.model.edition import FrozenPiece, FrozenText
 from generator.publish.build_request import BuildRequest

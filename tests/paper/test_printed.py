@@ -21,9 +21,8 @@ from PIL import Image
 from generator import load
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
-from generator.paper import leaflets as sheets
-from generator.paper.leaflets import Print
-from generator.paper.printing import Printed, printed
+from generator.paper.leaflets import Print, prints
+from generator.paper.print_files import Printed, printed
 from generator.paper.typesetting import render_leaflet
 from generator.sender.context import Context
 from generator.sender.senders import senders
@@ -65,7 +64,7 @@ def catalogue_() -> Catalogue:
 @cache
 def items(day: date, region: str) -> dict[str, Print]:
     sender = next(found for found in senders(catalogue_(), day) if found.id == region)
-    return {item.address: item for item in sheets.prints(Context(catalogue_(), sender, day))}
+    return {item.address: item for item in prints(Context(catalogue_(), sender, day))}
 
 
 def cases() -> Iterator[Any]:

@@ -18,8 +18,8 @@ from generator.codes.frozen_words import numbers_of
 from generator.draw import qr
 from generator.model.paper_format import FORMATS
 from generator.model.sheet import Heading, Run
-from generator.paper import leaflets as sheets
-from generator.paper.printing import _key
+from generator.paper.leaflets import prints
+from generator.paper.print_files import _key
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.paper.test_printed import FIRST, Case, catalogue_, every, flat, items
@@ -186,14 +186,14 @@ def test_a_changed_number_makes_anew_only_what_shows_it() -> None:
     kept = {
         _key(item)
         for found in senders(catalogue_(), TODAY)
-        for item in sheets.prints(Context(catalogue_(), found, TODAY))
+        for item in prints(Context(catalogue_(), found, TODAY))
         if found.region
     }
     again = [
         (found.id, item.address)
         for found in senders(changed, TODAY)
         if found.region
-        for item in sheets.prints(Context(changed, found, TODAY))
+        for item in prints(Context(changed, found, TODAY))
         if _key(item) not in kept
     ]
     shows = [

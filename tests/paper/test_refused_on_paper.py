@@ -13,10 +13,10 @@ import typst
 from generator import load
 from generator.model.paper_format import FORMATS
 from generator.model.sheet import Heading, PaperError, Paragraph, Run, Sheet
+from generator.paper.fixed_words import PLACES
 from generator.paper.leaflets import prints
-from generator.paper.printing import make
+from generator.paper.print_files import make
 from generator.paper.typesetting import render_leaflet
-from generator.paper.words import PLACES
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.senders import senders

@@ -12,8 +12,7 @@ from generator import Catalogue
 from generator.addresses import code_page
 from generator.cache import Cache
 from generator.codes.recall import Wanted, carriers
-from generator.codes.standing import standing
-from generator.codes.ways import ways
+from generator.codes.standing import standing, ways
 from generator.loading.conversion import converter
 from generator.reports.region_letter import region_report
 from generator.sender.context import Context

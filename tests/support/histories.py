@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator import Catalogue, load
-from generator.codes.releasing import Writing, released, reserved, withdrawn
+from generator.codes.releases import Writing, released, reserved, withdrawn
 from generator.model.edition import FrozenText, RegisterEntry
 from generator.model.place import Area, Region
 from generator.model.record import Origin

@@ -9,7 +9,7 @@ from random import Random
 from tempfile import mkdtemp
 
 from generator import Catalogue, load
-from generator.codes.releasing import Writing, released, reserved, withdrawn
+from generator.codes.releases import Writing, released, reserved, withdrawn
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from tests.support import shared

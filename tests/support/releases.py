@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import generator
-from generator.codes.releasing import Writing, released, withdrawn
+from generator.codes.releases import Writing, released, withdrawn
 from generator.loading import Convert
 from generator.model.catalogue import Catalogue
 

@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.draw import qr
 from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.web.codes_to_print import PrintedCode, files, overview, printed_codes
+from generator.web.codes_to_print import PrintedCode, code_files, overview, printed_codes
 from tests.support.history_example import AFTER, BEFORE, history, history_site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +30,7 @@ def codes(region: str, module_mm: float = 0.6) -> dict[str, PrintedCode]:
 
 
 def drawn(code: str, suffix: str, module_mm: float = 0.6) -> bytes:
-    made = files(codes("vest", module_mm)[code])
+    made = code_files(codes("vest", module_mm)[code])
     return next(data for name, data in made.items() if name.endswith(suffix))
 
 
@@ -83,7 +83,7 @@ class TestTheDrawing:
     def test_a_draft_says_so_inside_and_not_in_its_name(self) -> None:
         draft = history().codes["draft"]
         assert "KLADDE: må ikke trykkes endnu." in (svg(draft).findtext(f"{SVG}desc") or "")
-        assert not any("kladde" in name.lower() for name in files(codes("vest")[draft]))
+        assert not any("kladde" in name.lower() for name in code_files(codes("vest")[draft]))
 
 
 class TestThePicture:
@@ -148,7 +148,7 @@ class TestThePage:
         for item in codes(region).values():
             assert item.address in text
             assert item.status[:1].upper() + item.status[1:] in text
-            for name, data in files(item).items():
+            for name, data in code_files(item).items():
                 assert (history_site(AFTER) / region / name).read_bytes() == data
         links = re.findall(r'(?:href|src)="([^"#]+\.(?:svg|png|pdf))"', text.partition("<main")[2])
         assert len(links) >= 4

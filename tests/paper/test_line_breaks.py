@@ -1,6 +1,6 @@
 """Lines on paper break where a Dane would break them."""
 
-from generator.paper.wording import breaking
+from generator.paper.line_breaks import breaking
 
 
 def test_long_words_may_break_where_the_list_says_and_keep_their_capitals() -> None:
