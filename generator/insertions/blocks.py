@@ -10,7 +10,6 @@ from generator.model.paper_format import FORMATS
 from generator.model.red_flag import RedFlag
 from generator.model.sheet import WritingLines
 from generator.sender.context import Context
-from generator.sender.interventions import offered_to
 from generator.sender.numbers import all_numbers, whom_to_call
 
 AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
@@ -78,7 +77,7 @@ def _videos(use: Use) -> dict[str, Any]:
 def _interventions(use: Use) -> dict[str, Any]:
     kind = use.arguments[1] if len(use.arguments) > 1 else None
     national = use.context.sender.region is None
-    offered = [] if national else offered_to(use.context, AUDIENCES[use.arguments[0]])
+    offered = [] if national else use.context.offered_to(AUDIENCES[use.arguments[0]])
     return {
         "items": [item for item in offered if kind is None or item.is_of(kind)],
         "national": national,

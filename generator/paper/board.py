@@ -18,7 +18,6 @@ from generator.model.statistic import Statistic
 from generator.paper.typesetting import compiled, plain
 from generator.problems import ContentError
 from generator.sender.context import Context
-from generator.sender.interventions import offered_to
 from generator.sender.numbers import UNCONFIRMED, phone_rows
 
 SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
@@ -139,7 +138,7 @@ def _lists(context: Context) -> Iterator[BoardList]:
         ("citizens", "Tilbud til borgere"),
         ("clinicians", "Indsatser til fagfolk"),
     ):
-        items = [item for item in offered_to(context, audience) if item.counted]
+        items = [item for item in context.offered_to(audience) if item.counted]
         lines = tuple(_line(item) for item in items) or (context.catalogue.settings.nothing_reported,)
         yield BoardList(heading=heading, lines=lines)
 
@@ -179,7 +178,7 @@ def _sources(context: Context, statistics: list[Statistic]) -> Iterator[str]:
     for statistic in statistics:
         for citation in statistic.citations[:1]:
             places.setdefault(citation.source, []).append(citation.place or "")
-    for item in (*offered_to(context, "citizens"), *offered_to(context, "clinicians")):
+    for item in (*context.offered_to("citizens"), *context.offered_to("clinicians")):
         for citation in item.citations if item.counted else ():
             places.setdefault(citation.source, [])
     for name, found in places.items():

@@ -7,9 +7,10 @@ from generator import addresses
 from generator.danish import joined
 from generator.model.approval import Approval, Reviewed
 from generator.model.catalogue import Catalogue
+from generator.model.intervention import Intervention
 from generator.model.signing import Signable, signatures
 from generator.sender.profiles import refuse_unknown_profile
-from generator.sender.senders import Sender
+from generator.sender.senders import Sender, interventions_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Context:
     def help_address(self) -> str:
         """The address of the page that tells when to seek help."""
         return addresses.topic_page("emner", self.catalogue.settings.help_topic)
+
+    def offered(self) -> tuple[Intervention, ...]:
+        """Return what the sender's pages and paper tell of: its own and its predecessors', and what is national."""
+        return interventions_of(self.catalogue, self.sender, self.day)
+
+    def offered_to(self, audience: str) -> list[Intervention]:
+        """Return what they tell that audience of."""
+        return [item for item in self.offered() if item.audience in (audience, "both")]
 
     def is_overdue(self, text: Reviewed) -> bool:
         """Say whether the day by which a text was to be read through again has passed."""

@@ -11,7 +11,6 @@ from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
 from generator.sender.context import Context
-from generator.sender.interventions import offered_to
 from generator.web import comparisons, figures, standard_texts
 from generator.web.leaflet_gallery import cards
 from generator.web.page import Page
@@ -84,7 +83,7 @@ def _own(context: Context, kinds: Sequence[str], without: str = "") -> list[Inte
     """Return what the region itself, or one merged into it, has reported to clinicians of those kinds."""
     return [
         item
-        for item in offered_to(context, "clinicians")
+        for item in context.offered_to("clinicians")
         if item.region in context.sender.heritage and item.kind in kinds and item.kind != without
     ]
 

@@ -9,8 +9,6 @@ from generator import addresses
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.sender.context import Context
-from generator.sender.interventions import offered_to
-from generator.sender.senders import interventions_of
 from generator.web.page import Page
 
 STATED = {
@@ -72,20 +70,20 @@ class Tie:
 
 def offer_pages(context: Context) -> Iterator[Page]:
     """Yield the list of a region's offers and a page for each of them."""
-    citizens, clinicians = offered_to(context, "citizens"), offered_to(context, "clinicians")
+    citizens, clinicians = context.offered_to("citizens"), context.offered_to("clinicians")
     values = {
         "citizens": [item for item in citizens if item.counted],
         "mentioned_to_citizens": [item for item in citizens if not item.counted],
         "clinicians": [item for item in clinicians if item.counted],
         "mentioned_to_clinicians": [item for item in clinicians if not item.counted and item.audience != "both"],
-        "governance": offered_to(context, "governance"),
+        "governance": context.offered_to("governance"),
     }
     description = "Foldere, videoer og andre tilbud, som regionen har oplyst."
     yield Page(
         addresses.INTERVENTIONS, "offers.html", "Tilbud", description, lambda: values, "data/interventions",
         searchable=True,
     )  # fmt: skip
-    for item in interventions_of(context.catalogue, context.sender, context.day):
+    for item in context.offered():
         yield _offer(context, item)
 
 
@@ -99,7 +97,7 @@ def _offer(context: Context, item: Intervention) -> Page:
 
 def _offer_values(context: Context, item: Intervention) -> dict[str, Any]:
     catalogue, region = context.catalogue, context.catalogue.regions.get(item.region)
-    here = {other.id for other in interventions_of(catalogue, context.sender, context.day)}
+    here = {other.id for other in context.offered()}
     return {
         "item": item,
         "region": region,

@@ -11,7 +11,7 @@ from generator.codes.short_links import short_link
 from generator.paper.leaflets import prints
 from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.web.api import documents
+from generator.web.api import api_files
 from generator.web.codes_to_print import printed_codes
 from generator.web.leaflet_gallery import gallery
 from tests.support.example import write_example
@@ -37,7 +37,7 @@ def test_the_edition_of_the_day_stands_everywhere(tmp_path: Path, day: date, mon
     assert [code.code for code in printed_codes(context)] == [wanted]
     (card,) = gallery(context).values["cards"]
     assert [edition.id for edition, _ in card["editions"]] == [wanted]
-    assert f'"{wanted}"' in documents(catalogue, day, "draft", context.sender)["api/v1/leaflets.json"].decode()
+    assert f'"{wanted}"' in api_files(catalogue, day, "draft", context.sender)["api/v1/leaflets.json"].decode()
     monkeypatch.chdir(root)
     listed = CliRunner().invoke(main, ["leaflets", "--list", "--as-of", day.isoformat()]).output
     assert f"vest          a4 {wanted}" in listed
