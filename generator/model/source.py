@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from generator.model.record import Citation, Day, Entity, InterventionId, Lasting, NumberedText, RegionId, Text, Url
 
+INFERRED = {"publisher": "udgiver", "title": "titel", "year": "årstal"}
 _UNBRACKETED = str.maketrans("", "", "[]")
 
 
@@ -44,6 +45,18 @@ class Source(Entity, Lasting):
     def inferred(self) -> tuple[str, ...]:
         """Return what the document itself does not say: those of publisher, title and year that stand in brackets."""
         return tuple(name for name in ("publisher", "title", "year") if "[" in (getattr(self, name) or ""))
+
+    @property
+    def dated(self) -> str:
+        """Its year, and what of publisher, title and year is inferred, in Danish; nothing where neither is known."""
+        inferred = f"{' og '.join(INFERRED[name] for name in self.inferred)} udledt" if self.inferred else ""
+        return ", ".join(filter(None, (self.bare.year, inferred)))
+
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """What a reader must know before leaning on it, in Danish."""
+        second_hand, superseded = self.seen == "second-hand", self.status == "superseded"
+        return (*(("kun læst i omtale",) if second_hand else ()), *(("afløst",) if superseded else ()))
 
 
 class Video(Entity, Lasting):

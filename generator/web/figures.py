@@ -82,6 +82,7 @@ def _list_values(context: Context, found: list[Figure]) -> dict[str, Any]:
 
 
 def _figure_values(context: Context, figure: Figure) -> dict[str, Any]:
+    own = context.sender.heritage
     return {
         "figure": figure,
         "parts": _drawn(context, figure),
@@ -90,8 +91,8 @@ def _figure_values(context: Context, figure: Figure) -> dict[str, Any]:
         "sources": _cited(context, figure),
         "tables": [_table(figure, statistic) for statistic in tables_of(context.catalogue, figure)],
         "predecessors": _predecessors(context) if figure.region == "multiple" else "",
-        "region": context.catalogue.regions.get(figure.region),
-        "own": context.sender.heritage,
+        "elsewhere": None if figure.region in own else context.catalogue.regions.get(figure.region),
+        "own": own,
     }
 
 
