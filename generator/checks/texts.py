@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.references import missing
 from generator.danish import counted, instead
 from generator.insertions import INSERTIONS
-from generator.insertions.declaration import Block
+from generator.insertions.declaration import BlockInsertion
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Insertion, Topic
 from generator.model.unread import Unread
@@ -46,7 +46,7 @@ def _crowded_blocks(topic: Topic) -> Iterator[Problem]:
     """Yield the blocks that do not stand alone in a paragraph: they are whole paragraphs themselves."""
     for parent, index in insertion_elements(topic.body.tree):
         insertion = topic.body.insertions[index] if index < len(topic.body.insertions) else None
-        is_block = insertion and isinstance(INSERTIONS.get(insertion.name), Block)
+        is_block = insertion and isinstance(INSERTIONS.get(insertion.name), BlockInsertion)
         is_alone = parent.tag == "p" and len(parent) == 1 and not plain_text(parent).strip()
         if insertion and is_block and not is_alone:
             message = f"{{{{ {insertion.name} }}}} står midt i en tekst"

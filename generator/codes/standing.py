@@ -83,7 +83,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Way:
+class WayOn:
     """A way on from a code: the page of one region, and its newest sheet of the same leaflet."""
 
     name: str
@@ -105,7 +105,7 @@ def standing(catalogue: Catalogue, edition: PrintedEdition, day: date) -> Standi
     )  # fmt: skip
 
 
-def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> tuple[Way, ...]:
+def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> tuple[WayOn, ...]:
     """Return where the code leads: to the regions that have its readers now, or else to the build's own first pages.
 
     Never empty. A region built alone (`home`) leads to its own pages, and to those of regions with a site of their own.
@@ -114,10 +114,10 @@ def ways(catalogue: Catalogue, found: Standing, home: Region | None = None) -> t
     page = topic.address if topic else ""
     reached = [region for region in found.now if home in (None, region) or region.own_site]
     own = tuple(_way(found, region, page, "" if region == home else None) for region in reached)
-    return own if own else (Way("", page if topic and topic.section != "fagfolk" else ""),)
+    return own if own else (WayOn("", page if topic and topic.section != "fagfolk" else ""),)
 
 
-def leads_at_once(found: Standing, onward: tuple[Way, ...]) -> bool:
+def leads_at_once(found: Standing, onward: tuple[WayOn, ...]) -> bool:
     """Say whether the paper holds, so that its code leads straight to its page; else the page about it says more."""
     return found.kind == "current" and len(onward) == 1
 
@@ -219,11 +219,11 @@ def _likeness(one: FrozenPiece, other: FrozenPiece) -> float:
     return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() if one.kind == other.kind else 0
 
 
-def _way(found: Standing, region: Region, page: str, prefix: str | None) -> Way:
+def _way(found: Standing, region: Region, page: str, prefix: str | None) -> WayOn:
     if prefix is None:
         prefix = f"{region.own_site.rstrip('/')}/" if region.own_site else f"{region.id}/"
     sheet = _newest(found, region)
-    return Way(region.name, prefix + page, prefix + sheet if sheet and found.kind != "current" else None)
+    return WayOn(region.name, prefix + page, prefix + sheet if sheet and found.kind != "current" else None)
 
 
 def _newest(found: Standing, region: Region) -> str | None:

@@ -84,12 +84,12 @@ def draw(region: str | None, module_mm: float, out: Path | None, as_of: date) ->
 
 
 def _draw(context: "Context", module_mm: float, out: Path) -> None:
-    from generator.web.codes_to_print import code_files, overview, printed_codes
+    from generator.web.codes_to_print import code_files, code_overview, printed_codes
 
     found = printed_codes(context, module_mm)
     target = out / context.sender.id
     drawings = {Path(address).name: data for item in found for address, data in code_files(item).items()}
-    write_files(target, {**drawings, "koder.txt": overview(found)})
+    write_files(target, {**drawings, "koder.txt": code_overview(found)})
     for item in found:
         click.echo(f"{item.code}  {item.size:>8}  {context.sender.id}, {item.leaflet.id}: {item.status}")
     click.echo(f"{counted(len(found), 'kode', 'koder')} i {target}")

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from generator import addresses
-from generator.insertions.declaration import Argument, Block, Frozen, OffPaper, OnPaper, Use
+from generator.insertions.declaration import Argument, BlockInsertion, Frozen, OffPaper, OnPaper, Use
 from generator.model.intervention import Kind
 from generator.model.leaflet import Leaflet
 from generator.model.paper_format import FORMATS
@@ -96,32 +96,34 @@ def _contact(use: Use) -> dict[str, Any]:
 
 AUDIENCE = Argument(example="borgere", choices=tuple(AUDIENCES))
 BLOCKS = {
-    "alarmtegn": Block(
+    "alarmtegn": BlockInsertion(
         arguments=(Argument(choices=("kort",), optional=True),), values=_red_flags, paper=OffPaper.ELSEWHERE
     ),
-    "hvem-ringer-du-til": Block(values=_whom_to_call, paper=OffPaper.ELSEWHERE),
-    "alle-numre": Block(values=lambda use: {"rows": all_numbers(use.context)}, paper=OffPaper.REFUSED),
-    "folder": Block(
+    "hvem-ringer-du-til": BlockInsertion(values=_whom_to_call, paper=OffPaper.ELSEWHERE),
+    "alle-numre": BlockInsertion(values=lambda use: {"rows": all_numbers(use.context)}, paper=OffPaper.REFUSED),
+    "folder": BlockInsertion(
         arguments=(Argument(example="folderens-id", names="leaflet"),),
         values=lambda use: {"leaflet": leaflet_card(use.context, use.arguments[0])},
         paper=OffPaper.ELSEWHERE,
         needs_files=True,
     ),
-    "videoer": Block(arguments=(AUDIENCE,), values=_videos, paper=OffPaper.REFUSED),
-    "indsatser": Block(
+    "videoer": BlockInsertion(arguments=(AUDIENCE,), values=_videos, paper=OffPaper.REFUSED),
+    "indsatser": BlockInsertion(
         arguments=(AUDIENCE, Argument(choices=get_args(Kind), optional=True)),
         values=_interventions,
         paper=OffPaper.REFUSED,
     ),
-    "skrivelinjer": Block(
+    "skrivelinjer": BlockInsertion(
         arguments=(Argument(example="4", choices=("1", "2", "4", "6")),),
         values=lambda use: {},
         paper=OnPaper(shown=lambda use: (WritingLines(int(use.arguments[0])),), frozen=Frozen.WITHOUT_WORDS),
     ),
-    "krisehjaelp": Block(values=_crisis, paper=OffPaper.REFUSED),
-    "kontakt": Block(values=_contact, paper=OffPaper.REFUSED),
-    "server": Block(values=lambda use: {"hosting": use.context.catalogue.settings.hosting}, paper=OffPaper.REFUSED),
-    "kildeliste": Block(
+    "krisehjaelp": BlockInsertion(values=_crisis, paper=OffPaper.REFUSED),
+    "kontakt": BlockInsertion(values=_contact, paper=OffPaper.REFUSED),
+    "server": BlockInsertion(
+        values=lambda use: {"hosting": use.context.catalogue.settings.hosting}, paper=OffPaper.REFUSED
+    ),
+    "kildeliste": BlockInsertion(
         values=lambda use: {"sources": list(use.context.catalogue.sources.values())}, paper=OffPaper.REFUSED
     ),
 }

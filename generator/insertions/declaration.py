@@ -80,7 +80,7 @@ class Declaration:
     @property
     def is_word(self) -> bool:
         """Whether it is read aloud within a sentence; others are marks, or blocks of their own."""
-        return isinstance(self, Inline) and isinstance(self.paper, OnPaper) and callable(self.paper.frozen)
+        return isinstance(self, InlineInsertion) and isinstance(self.paper, OnPaper) and callable(self.paper.frozen)
 
     def frozen(self, arguments: Arguments) -> str:
         """Return the words that a leaflet's hash is taken of where it stands."""
@@ -89,14 +89,14 @@ class Declaration:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inline(Declaration):
+class InlineInsertion(Declaration):
     """An insertion among the words of a sentence."""
 
     html: Callable[[Use], Markup]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block(Declaration):
+class BlockInsertion(Declaration):
     """An insertion alone in its paragraph, shown by the template of its name in `overrides/blocks/`."""
 
     values: Callable[[Use], Mapping[str, Any]]
@@ -105,4 +105,4 @@ class Block(Declaration):
     """Whether it shows what lies in other files, so that one file alone must do without it."""
 
 
-Declared = Inline | Block
+Declared = InlineInsertion | BlockInsertion

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from generator.insertions.declaration import Argument, Arguments, Frozen, Inline, OnPaper, PaperParts, Use
+from generator.insertions.declaration import Argument, Arguments, Frozen, InlineInsertion, OnPaper, PaperParts, Use
 from generator.model.place import EMERGENCY_NUMBER
 from generator.model.sheet import Run
 from generator.sender.numbers import whom_to_call
@@ -46,17 +46,17 @@ def _telephone_frozen(arguments: Arguments) -> str:
 
 
 INLINE = {
-    "kilde": Inline(
+    "kilde": InlineInsertion(
         arguments=(Argument(example="kildens-id", names="source"), Argument(example="side 4", optional=True)),
         html=_citation_html,
         paper=OnPaper(shown=_note_number, frozen=Frozen.FROM_ORDER),
     ),
-    "telefon": Inline(
+    "telefon": InlineInsertion(
         arguments=(Argument(example="vagt", choices=(EMERGENCY_NUMBER, "vagt")),),
         html=_telephone_html,
         paper=OnPaper(shown=_telephone_on_paper, frozen=_telephone_frozen),
     ),
-    "afsender": Inline(
+    "afsender": InlineInsertion(
         html=lambda use: escape(use.context.sender.name),
         paper=OnPaper(shown=lambda use: (Run(text=use.context.sender.name),), frozen=lambda _: "[afsender]"),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.insertions import INSERTIONS
-from generator.insertions.declaration import Block, Inline, Use
+from generator.insertions.declaration import BlockInsertion, InlineInsertion, Use
 from generator.model.source import Source
 from generator.model.topic import Body
 from generator.sender.context import Context
@@ -33,7 +33,7 @@ def fill(body: Body, context: Context, root: str) -> tuple[PagePart, ...]:
             running += Markup(segment)  # made by the dialect from text that may hold no HTML of its own
             continue
         declared, use = INSERTIONS[segment.name], Use(segment.arguments, context, body.cited, root)
-        if isinstance(declared, Inline):
+        if isinstance(declared, InlineInsertion):
             running += declared.html(use)
         else:
             parts += [running, Shown(segment.name, declared.values(use))]
@@ -48,7 +48,7 @@ def without_files(parts: tuple[PagePart, ...]) -> tuple[PagePart, ...]:
 
 def _needs_files(name: str) -> bool:
     declared = INSERTIONS[name]
-    return isinstance(declared, Block) and declared.needs_files
+    return isinstance(declared, BlockInsertion) and declared.needs_files
 
 
 def citation_list(context: Context, body: Body) -> list[Source]:

@@ -123,7 +123,7 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Palette:
+class SheetPalette:
     """The sender's two colours, written #0B4F6C: ink for text and lines on white, tint as ground under text."""
 
     ink: str
@@ -143,7 +143,7 @@ class Sheet:
     promise: str
     """One sentence under the title: what the reader gets."""
     sender_name: str
-    palette: Palette
+    palette: SheetPalette
     blocks: tuple[PaperBlock, ...]
     """The text; the first heading in it is of level 2, and none is skipped."""
     help_heading: str

@@ -13,7 +13,7 @@ from generator.codes.short_links import short_links
 from generator.danish import decimal, long_date
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Region
-from generator.model.sheet import Palette, PaperError, PhoneRow
+from generator.model.sheet import PaperError, PhoneRow, SheetPalette
 from generator.model.statistic import Statistic
 from generator.paper.typesetting import compiled, plain
 from generator.problems import ContentError
@@ -70,7 +70,7 @@ class Board:
     heading: str
     promise: str
     sender_name: str
-    palette: Palette
+    palette: SheetPalette
     numbers: tuple[PhoneRow, ...]
     leaflets: tuple[BoardLeaflet, ...]
     lists: tuple[BoardList, ...]
@@ -96,7 +96,7 @@ def board(context: Context) -> Board:
         heading=settings.title,
         promise="Det vigtigste til opslagstavlen i klinikken.",
         sender_name=sender.name,
-        palette=Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        palette=SheetPalette(ink=sender.palette.ink, tint=sender.palette.tint),
         numbers=tuple(_numbers(context)),
         leaflets=tuple(_leaflets(context)),
         lists=tuple(_lists(context)),

@@ -13,7 +13,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.edition import PrintedEdition
 from generator.model.leaflet import SHORT_FAMILIES, Format, Leaflet, LeafletPart, family
 from generator.model.red_flag import PAPER_LEVELS, PaperLevel
-from generator.model.sheet import Card, Palette, PaperBlock, PaperError, Sheet
+from generator.model.sheet import Card, PaperBlock, PaperError, Sheet, SheetPalette
 from generator.model.source import Source
 from generator.paper.line_breaks import breaking, with_breaks
 from generator.paper.tree import sheet_blocks
@@ -63,7 +63,7 @@ def _sheet(context: Context, leaflet: Leaflet, edition: PrintedEdition) -> Sheet
         title=leaflet.title,
         promise=leaflet.promise,
         sender_name=sender.name,
-        palette=Palette(ink=sender.palette.ink, tint=sender.palette.tint),
+        palette=SheetPalette(ink=sender.palette.ink, tint=sender.palette.tint),
         blocks=with_breaks(tuple(_blocks(context, parts, cited)), prepare),
         help_heading=HELP_HEADINGS[leaflet.title == HELP_HEADINGS[False]],
         cards=tuple(_cards(context, leaflet.signs, short=edition.format_family in SHORT_FAMILIES)),

@@ -36,7 +36,7 @@ def sheet_blocks(tree: Element, resolve: Resolve) -> tuple[PaperBlock, ...]:
     return tuple(block for element in tree for block in _blocks(element, resolve))
 
 
-def readable(address: str) -> str:
+def printed_address(address: str) -> str:
     """Return a web address as written on paper: no https://, no slash at the end, and no more than fits a line."""
     short = re.sub(r"^https?://", "", address).rstrip("/")
     return short if len(short) <= LONGEST_READABLE_ADDRESS else short.split("/")[0]
@@ -144,7 +144,7 @@ def _apart(
 def _link(element: Element, resolve: Resolve, styles: frozenset[str]) -> Iterable[PaperInline | PaperBlock]:
     target = element.get("href", "")
     yield from _content(element, resolve, styles)
-    short = readable(target)
+    short = printed_address(target)
     if re.match(r"https?://", target) and short not in "".join(element.itertext()):
         yield from _text(" (", styles)
         yield Run(text=short, address=target)

@@ -17,7 +17,7 @@ import typst
 
 from generator.draw import qr
 from generator.model.paper_format import FORMATS, PaperFormat
-from generator.model.sheet import Heading, Palette, PaperError, Sheet
+from generator.model.sheet import Heading, PaperError, Sheet, SheetPalette
 from generator.paper.fixed_words import PLACES, WORDS
 from generator.paper.imposition import imposed
 
@@ -26,7 +26,7 @@ FORGOTTEN_AFTER = 5
 MOST_CARDS = 3
 """More levels of urgency than three, and a worried reader can no longer tell them apart."""
 
-BLACK = Palette(ink="#000000", tint="#F0F0F0")
+BLACK = SheetPalette(ink="#000000", tint="#F0F0F0")
 """Stands in for the sender's colours on a printer that has none."""
 
 _DIRECTORY = Path(__file__).parent

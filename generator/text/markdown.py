@@ -18,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from generator.addresses import relative, topic_in, topic_page
 from generator.danish import slug
 from generator.insertions import INSERTIONS
-from generator.insertions.declaration import Block
+from generator.insertions.declaration import BlockInsertion
 from generator.model.topic import Body, Heading, Insertion, Link, Stray
 from generator.problems import ContentError, Position, Problem
 from generator.text.dialect import INSERTION, unbearable
@@ -171,7 +171,7 @@ def _segments(tree: Element) -> Iterator[str | Insertion]:
         alone = match[1] is not None
         name, arguments = (match[1], match[2]) if alone else (match[3], match[4])
         insertion = Insertion(_unescaped(name), tuple(_unescaped(a) for a in arguments.split("|") if a))
-        is_word = alone and not isinstance(INSERTIONS.get(insertion.name), Block)
+        is_word = alone and not isinstance(INSERTIONS.get(insertion.name), BlockInsertion)
         yield html[position : match.start()] + ("<p>" if is_word else "")
         yield insertion
         position = match.end() - (len("</p>") if is_word else 0)

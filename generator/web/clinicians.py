@@ -11,9 +11,10 @@ from generator.model.catalogue import Catalogue
 from generator.model.intervention import Intervention
 from generator.model.pathway import Pathway
 from generator.sender.context import Context
-from generator.web import comparisons, figures, standard_texts
+from generator.web import comparisons, figures
 from generator.web.leaflet_gallery import cards
 from generator.web.page import Page
+from generator.web.standard_texts import standard_texts_of, standard_texts_page, worded
 
 PARTS = ("patient", "guidance", "referral", "hotlines", "programme")
 """What the first page is made of, in the order of a visit."""
@@ -26,7 +27,7 @@ FILMS = ("video", "animation", "exercise-video")
 def clinician_pages(context: Context) -> Iterator[Page]:
     """Yield a region's pages for clinicians, except the texts."""
     yield _front(context)
-    yield standard_texts.standard_texts_page(context)
+    yield standard_texts_page(context)
     for pathway in pathways_of(context):
         yield _pathway(context, pathway)
     if context.profile == "draft":
@@ -53,7 +54,7 @@ def _front_values(context: Context) -> dict[str, Any]:
     explaining = [film for film in films if _explains_a_leaflet(context.catalogue, film)]
     link = short_link(context)
     texts = context.catalogue.topics_in("fagfolk")
-    messages = [text for text in standard_texts.texts_of(context) if text.audience == "patients" and text.wording]
+    messages = [text for text in standard_texts_of(context) if text.audience == "patients" and text.wording]
     beside = (*figures.figure_pages(context), *comparisons.comparison_pages(context))
     compared = [page for page in beside if page.address.count("/") == 2]  # the lists, not what stands in them
     return {
@@ -68,9 +69,9 @@ def _front_values(context: Context) -> dict[str, Any]:
         "programmes": [*_own(context, PROGRAMMES), *(f for f in films if f not in explaining)],
         "explaining": explaining,
         "link": link,
-        "messages": [(text, standard_texts.worded(text, link)) for text in messages],
+        "messages": [(text, worded(text, link)) for text in messages],
         "compared": compared,
-        "replies": [text for text in standard_texts.texts_of(context) if text.audience == "colleagues"],
+        "replies": [text for text in standard_texts_of(context) if text.audience == "colleagues"],
     }
 
 

@@ -97,7 +97,7 @@ def code_files(item: PrintedCode) -> dict[str, bytes]:
     return {f"{CODES_TO_PRINT}{name}": data for name, data in zip(file_names(item), drawings, strict=True)}
 
 
-def overview(found: tuple[PrintedCode, ...]) -> str:
+def code_overview(found: tuple[PrintedCode, ...]) -> str:
     """Return the sheet that lies beside the files: what each code leads to, and how it is to be printed."""
     rules = "".join(f"- {rule}\n" for rule in _RULES)
     return f"Koder til tryksager\n\n{rules}{''.join(map(_told, found))}"

@@ -172,17 +172,17 @@ def _add_parts(words: dict[str, dict[int, int]]) -> None:
     empty = {slug(word) for word in FUNCTION_WORDS}
     known = {word for word in words if len(word) >= SHORTEST_PART and not word.isdigit()} - empty
     for whole in sorted(words):
-        for part in parts(whole, known):
+        for part in compound_parts(whole, known):
             for place, weight in words[whole].items():
                 words[part][place] = max(words[part].get(place, 0), (weight + 1) // 2)
 
 
-def parts(word: str, known: set[str]) -> Sequence[str]:
+def compound_parts(word: str, known: set[str]) -> Sequence[str]:
     """Return the known words that a compound is made of, or nothing where it is not made of known words.
 
-    >>> parts("laenderygsmerter", {"laende", "ryg", "smerter"})
+    >>> compound_parts("laenderygsmerter", {"laende", "ryg", "smerter"})
     ['laende', 'ryg', 'smerter']
-    >>> parts("tryg", {"ryg"})
+    >>> compound_parts("tryg", {"ryg"})
     []
     """
     found = _split(word, known, whole=True)

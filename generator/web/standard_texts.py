@@ -12,7 +12,7 @@ from generator.web.page import Page
 
 
 @dataclass(frozen=True)
-class Words:
+class WordingRun:
     """A run of words in a wording: plain, an address, or a place that is to be filled in by hand."""
 
     text: str
@@ -24,7 +24,7 @@ def standard_texts_page(context: Context) -> Page:
     """Return the page of all texts that the region's clinicians copy, or receive."""
     link = short_link(context)
     catalogue = context.catalogue
-    texts = [(text, worded(text, link), catalogue.cited(text.citations)) for text in texts_of(context)]
+    texts = [(text, worded(text, link), catalogue.cited(text.citations)) for text in standard_texts_of(context)]
     replies = [text for text, *_ in texts if text.audience == "colleagues"]
     values = {"texts": texts, "link": link, "replies": replies, "interventions": catalogue.interventions}
     return Page(
@@ -34,21 +34,21 @@ def standard_texts_page(context: Context) -> Page:
     )  # fmt: skip
 
 
-def texts_of(context: Context) -> list[StandardText]:
+def standard_texts_of(context: Context) -> list[StandardText]:
     """Return the texts of the whole country and of the region and its predecessors, those for patients first."""
     wanted = context.sender.heritage | {"national"}
     found = [text for text in context.catalogue.standard_texts.values() if text.region in wanted]
     return sorted(found, key=lambda text: (text.audience != "patients", text.id))
 
 
-def worded(text: StandardText, link: ShortLink | None) -> list[list[Words]]:
+def worded(text: StandardText, link: ShortLink | None) -> list[list[WordingRun]]:
     """Return the paragraphs of a wording with the address filled in; where there is none, its place stays empty."""
     return [list(_runs(paragraph, link)) for paragraph in text.wording]
 
 
-def _runs(paragraph: str, link: ShortLink | None) -> Iterator[Words]:
+def _runs(paragraph: str, link: ShortLink | None) -> Iterator[WordingRun]:
     for run in re.split(r"(\[[^\[\]]+\])", paragraph):
         if run == ADDRESS and link:
-            yield Words(link.address, address=True)
+            yield WordingRun(link.address, address=True)
         elif run:
-            yield Words(run, blank=run.startswith("["))
+            yield WordingRun(run, blank=run.startswith("["))

@@ -15,10 +15,10 @@ from generator.insertions import INSERTIONS
 from generator.insertions.declaration import (
     Argument,
     Arguments,
-    Block,
+    BlockInsertion,
     Declared,
     Frozen,
-    Inline,
+    InlineInsertion,
     OffPaper,
     OnPaper,
     Use,
@@ -83,7 +83,9 @@ def test_an_insertion_whose_words_are_not_frozen_is_noticed(frozen: Any, catalog
 def test_every_way_of_writing_it_can_be_shown_to_every_sender_s_readers(name: str, catalogue: Catalogue) -> None:
     declared = INSERTIONS[name]
     for use in uses(declared, catalogue):
-        assert isinstance(declared.html(use) if isinstance(declared, Inline) else declared.values(use), Markup | dict)
+        assert isinstance(
+            declared.html(use) if isinstance(declared, InlineInsertion) else declared.values(use), Markup | dict
+        )
 
 
 @pytest.mark.parametrize("name", INSERTIONS)
@@ -97,16 +99,18 @@ def test_the_example_in_messages_is_allowed(name: str) -> None:
 
 def test_every_block_has_a_template_of_its_name_and_nothing_else_has() -> None:
     templates = {path.stem for path in (OVERRIDES / "blocks").glob("*.html")}
-    assert templates & set(INSERTIONS) == {name for name, declared in INSERTIONS.items() if isinstance(declared, Block)}
+    assert templates & set(INSERTIONS) == {
+        name for name, declared in INSERTIONS.items() if isinstance(declared, BlockInsertion)
+    }
 
 
 @pytest.mark.parametrize(
     ("kind", "forms"),
     [
-        (Inline, {"html": lambda use: Markup("")}),
-        (Inline, {"paper": OffPaper.REFUSED}),
-        (Block, {"values": lambda use: {}}),
-        (Block, {"paper": OffPaper.REFUSED}),
+        (InlineInsertion, {"html": lambda use: Markup("")}),
+        (InlineInsertion, {"paper": OffPaper.REFUSED}),
+        (BlockInsertion, {"values": lambda use: {}}),
+        (BlockInsertion, {"paper": OffPaper.REFUSED}),
         (OnPaper, {"shown": lambda use: ()}),
         (OnPaper, {"frozen": Frozen.WITHOUT_WORDS}),
     ],
@@ -120,7 +124,7 @@ def opening_hours_on_paper(use: Use) -> tuple[Run, ...]:
     return (Run(text="Mandag til fredag kl. 8 til 16"),)
 
 
-OPENING_HOURS = Inline(
+OPENING_HOURS = InlineInsertion(
     html=lambda use: Markup("<b>Mandag til fredag kl. 8 til 16</b>"),
     paper=OnPaper(shown=opening_hours_on_paper, frozen=lambda arguments: "Mandag til fredag kl. 8 til 16"),
 )
@@ -143,7 +147,7 @@ def test_one_declaration_is_all_that_a_new_insertion_needs(tmp_path: Path, monke
 
 
 def test_a_new_block_stands_between_the_words_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    declared = Block(
+    declared = BlockInsertion(
         arguments=(Argument(choices=("kort", "lang"), optional=True),),
         values=lambda use: {"long": use.arguments != ("kort",)},
         paper=OffPaper.REFUSED,

@@ -33,7 +33,7 @@ from generator.model.sheet import (
     Table,
 )
 from generator.paper import typesetting
-from generator.paper.tree import readable, sheet_blocks
+from generator.paper.tree import printed_address, sheet_blocks
 from generator.paper.typesetting import render_leaflet, render_picture
 from generator.text.dialect import faults
 from generator.text.markdown import convert
@@ -426,8 +426,8 @@ def test_a_link_within_the_site_is_its_words(target: str) -> None:
 
 
 def test_a_long_address_is_shown_as_its_site() -> None:
-    assert readable("https://www.example.dk/a/") == "www.example.dk/a"
-    assert readable("https://www.example.dk/" + "lang/" * 10) == "www.example.dk"
+    assert printed_address("https://www.example.dk/a/") == "www.example.dk/a"
+    assert printed_address("https://www.example.dk/" + "lang/" * 10) == "www.example.dk"
 
 
 def test_an_insertion_among_words_becomes_words() -> None:

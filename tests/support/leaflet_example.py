@@ -4,7 +4,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, fromstring
 
 from generator.codes.alphabet import check_character
-from generator.model.sheet import Card, Palette, PaperBlock, PaperInline, PhoneRow, Run, Sheet
+from generator.model.sheet import Card, PaperBlock, PaperInline, PhoneRow, Run, Sheet, SheetPalette
 from generator.paper.tree import sheet_blocks
 
 TEXT = """<div>
@@ -123,7 +123,7 @@ def example_sheet() -> Sheet:
         title="Til dig, der sidder i mørke",
         promise="Hvad du selv kan gøre, når strømmen går, og hvornår du skal ringe efter hjælp.",
         sender_name="Region Eksempel",
-        palette=Palette(ink="#0B4F6C", tint="#E6F1F5"),
+        palette=SheetPalette(ink="#0B4F6C", tint="#E6F1F5"),
         blocks=sheet_blocks(example_tree(), resolve),
         help_heading="Hvornår skal du søge hjælp?",
         cards=CARDS,

@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.draw import qr
 from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.web.codes_to_print import PrintedCode, code_files, overview, printed_codes
+from generator.web.codes_to_print import PrintedCode, code_files, code_overview, printed_codes
 from tests.support.history_example import AFTER, BEFORE, history, history_site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -116,7 +116,7 @@ class TestThePicture:
 
 class TestTheSheet:
     def test_it_tells_of_every_code_what_it_leads_to_and_how_small_it_may_be(self) -> None:
-        sheet = overview(tuple(codes("vest").values()))
+        sheet = code_overview(tuple(codes("vest").values()))
         code = history().codes["newest"]
         assert (
             f"""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.codes.standing import Way, leads_at_once, standing
+from generator.codes.standing import WayOn, leads_at_once, standing
 from generator.insertions.blocks import urgency_cards
 from generator.model.catalogue import Catalogue
 from generator.model.intervention import TAGS, Intervention
@@ -62,7 +62,7 @@ def test_a_number_has_its_place_only_where_there_are_several(catalogue: Catalogu
 
 def test_a_code_leads_on_at_once_only_from_paper_that_holds_and_to_one_place(catalogue: Catalogue) -> None:
     edition = next(iter(catalogue.editions.values()))
-    way = Way("Vest", "oem-skulder/")
+    way = WayOn("Vest", "oem-skulder/")
     found = replace(standing(catalogue, edition, DAY), kind="current")
     assert leads_at_once(found, (way,))
     assert not leads_at_once(found, (way, way))

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from generator import Catalogue
 from generator.danish import FUNCTION_WORDS
-from generator.web.search_index import parts
+from generator.web.search_index import compound_parts
 from tests.support.browser import PHONE
 from tests.support.built import site
 from tests.support.searching import HELP, REGIONS, Search
@@ -264,7 +264,7 @@ def test_every_listed_word_leads_to_a_page_and_urgent_ones_to_help(catalogue: Ca
     ],
 )
 def test_parts_of_compounds(word: str, known: set[str], expected: list[str]) -> None:
-    assert list(parts(word, known)) == expected
+    assert list(compound_parts(word, known)) == expected
 
 
 def test_the_list_of_search_words_is_not_function_words(catalogue: Catalogue) -> None:
