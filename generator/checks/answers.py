@@ -1,4 +1,4 @@
-"""A text keeps what it promises: its questions are answered, and its sources are those it rests on."""
+"""Checks of questions, headings, sections and sources: a text keeps what it promises."""
 
 import re
 from collections import Counter

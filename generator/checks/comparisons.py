@@ -1,4 +1,4 @@
-"""What regions are compared by exists, and has addresses of its own."""
+"""Checks of comparisons: the lists that worksheets ask about exist, and pages have addresses of their own."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element

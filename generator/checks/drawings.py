@@ -1,4 +1,4 @@
-"""What a figure asks for can be drawn from its tables, and its words hold no number of their own."""
+"""Checks of figures: their tables can be drawn as they ask, and their words hold no number of their own."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Tables of figures hang together."""
+"""Checks of tables: every row has a number for each column, and sheets ask for rows that exist."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What was true once is asked about again: told first, shown to readers next, and refused in the end.
+"""Checks of reviews and confirmations that grow old: told first, shown to readers next, refused in the end.
 
 A review in sight is told of 90 days ahead (`generator.checks.upcoming`). From the day it is overdue the text says so
 where it stands, and `check` advises. After 90 days more nothing is published and no edition is printed that says it.

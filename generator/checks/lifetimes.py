@@ -1,4 +1,4 @@
-"""What has a beginning has it before its end, and nothing is confirmed before it happens."""
+"""Checks of dates: a beginning comes before its end, and nothing is confirmed before it happens."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Links in texts lead somewhere, safely."""
+"""Checks of links in texts: they lead somewhere, safely."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""A region's own mark is safe to print and can be seen."""
+"""Checks of a region's own mark: it is safe to print and can be seen."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A decision path can be walked from its first step to an end, whatever the answers."""
+"""Checks of decision paths: each can be walked from its first step to an end, whatever the answers."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Phone numbers come into a text from the data, never typed by hand."""
+"""Checks for phone numbers typed by hand: they come into a text from the data."""
 
 import re
 import unicodedata

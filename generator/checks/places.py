@@ -1,4 +1,4 @@
-"""Everybody belongs to a region, and every region has a number to call."""
+"""Checks of regions, areas and municipalities: everybody belongs to a region and has a number to call."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""All that stands between a draft and a page that a region can put its name to.
+"""Checks that only publication asks for: what stands between a draft and a page a region can put its name to.
 
 Where one region is published alone, what only other regions have to supply does not stand in its way.
 """

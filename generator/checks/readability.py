@@ -1,4 +1,4 @@
-"""How hard a text is to read: long sentences, long words and long paragraphs tire a reader who is in pain.
+"""Checks of how hard a text is to read: long sentences, words and paragraphs tire a reader who is in pain.
 
 No Danish authority has set a limit for patient information that could be found; the limits are this project's own and
 are only advice. The figure LIX is Björnsson's (1968), see `generator.text.lix`. Citizens' texts have all limits,

@@ -1,4 +1,4 @@
-"""Every id that is mentioned belongs to a record."""
+"""Checks of ids: every one that is mentioned belongs to a record."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

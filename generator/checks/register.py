@@ -1,4 +1,4 @@
-"""The register of printed codes can be trusted, and every leaflet has its codes."""
+"""Checks of the register of printed codes: it can be trusted, and every leaflet has its codes."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath

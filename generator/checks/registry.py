@@ -1,4 +1,4 @@
-"""What a check is, beside the function that finds: its id, what it means on each profile, whether it can be waived."""
+"""What a check is: its id, the function that finds, what it means on each profile, whether it can be waived."""
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a person in trouble relies on is there, on every page and every sheet."""
+"""Checks of warning signs: what a person in trouble relies on is there, on every page and every sheet."""
 
 from collections.abc import Iterator
 

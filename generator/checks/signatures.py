@@ -1,4 +1,4 @@
-"""Only what somebody has read and signed, in the words that stand there today, is given out as health information."""
+"""Checks of signatures: only what somebody has read and signed, in the words of today, is given out."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

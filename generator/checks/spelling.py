@@ -1,4 +1,4 @@
-"""Words are spelled as the Danish dictionary has them: a slip in a health text costs trust.
+"""Checks of spelling: words are as the Danish dictionary has them; a slip in a health text costs trust.
 
 The dictionary is the system's (the package hunspell-da); where there is none, nothing is found, and whoever calls says
 so once with `missing_dictionary`. Compounds are taken apart, so that what the trade joins is known.

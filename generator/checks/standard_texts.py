@@ -1,4 +1,4 @@
-"""A text that is copied and sent says whose it is, and what is to be filled in."""
+"""Checks of texts that are copied and sent: each says whose it is, and what is to be filled in."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Facts come into a text through insertions, never typed by hand."""
+"""Checks of insertions and marks in texts: facts come in through them, never typed by hand."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What will change within the next months by its own dates, so that nobody is surprised on the day."""
+"""What changes of itself within the next months: lifetimes, reviews, signatures and printed editions that end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who does what: a sentence with a doer and a verb is understood at once, one of passives and nouns is puzzled out.
+"""Checks of passives and heavy nouns: a sentence with a doer and a verb is understood at once.
 
 The reason is that of PEMAT's item 5, the active voice; the limits are this project's.
 """

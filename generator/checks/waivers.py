@@ -1,4 +1,4 @@
-"""What has been accepted for a time: by whom, why, until when; and what can never be accepted."""
+"""Waivers and the check of them: what has been accepted for a time, and what can never be."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace

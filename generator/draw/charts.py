@@ -1,4 +1,4 @@
-"""Lines with numbers → accessible SVG for a phone's screen. Knows shapes, room and letters; no table and no region.
+"""Charts as accessible SVG for a phone's screen, from lines with numbers; knows no table and no region.
 
 A trial of what is there (2026-11, the same ten numbers as bars): Matplotlib and plotnine write fixed colours and
 neither title nor description, plotnine other bytes each time; Pygal adds scripts and the day; Vega (through vl-convert)

@@ -1,4 +1,4 @@
-"""From a part of a figure and its table to panels: which numbers are drawn, and which of them are the reader's own."""
+"""The panels of a figure: which numbers of its tables are drawn, and which of them are the reader's own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

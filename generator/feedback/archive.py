@@ -1,4 +1,4 @@
-"""The questions that are asked of kept messages, always within the regions that the asker may see."""
+"""Queries of kept messages, always within the regions that the asker may see."""
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass

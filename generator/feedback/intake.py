@@ -1,4 +1,4 @@
-"""POST /v1/feedback: from what was sent to a message that is kept, or to a page that says what to change."""
+"""The intake, POST /v1/feedback: what was sent becomes a kept message, or a page that says what to change."""
 
 import json
 import logging

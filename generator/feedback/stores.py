@@ -1,4 +1,4 @@
-"""Which store the settings name."""
+"""The store that the settings name."""
 
 from generator.feedback.settings import Settings, database_path
 from generator.feedback.store import Store

@@ -1,4 +1,4 @@
-"""Converting many texts at once, one process for each core; the results are met in the cache."""
+"""The conversion of many texts at once, one process for each core; the results are met in the cache."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""Reading source files safely: nothing too large, nothing from outside the tree, nothing but visible UTF-8."""
+"""Source files, read safely: nothing too large, nothing from outside the tree, nothing but visible UTF-8."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an author did, from what the YAML parser says about it.
+"""Faults in YAML as an author knows them, from what the parser says about them.
 
 The parser complains where it gave up, which is often a line below the mistake; the author needs the mistake.
 """

@@ -1,4 +1,4 @@
-"""Who is sender where, and whom to call: regions, areas, municipalities and phone numbers."""
+"""Regions, areas, municipalities and phone numbers: who is sender where, and whom to call."""
 
 from datetime import date, timedelta
 from typing import Annotated, Literal

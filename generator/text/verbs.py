@@ -1,4 +1,4 @@
-"""Who does it? The passive forms of Danish, and the nouns that a verb was turned into.
+"""The passive forms of Danish, and the nouns that a verb was turned into: neither says who does it.
 
 Danish has two passives: »frarådes« and »bliver henvist«. Neither says who acts. They are recognised by their endings
 and by lists of what only looks like them; a dictionary would know more, but then two machines might not agree.
