@@ -29,7 +29,7 @@ def check_references(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     for mention in (*_mentions(catalogue), *unread.mentions):
         existing = catalogue.kind(mention.kind)
         if mention.target not in existing and not unread.may_have(mention.kind, mention.target):
-            yield Problem(mention.origin.at(*mention.location), *missing(mention.target, mention.kind, existing))
+            yield Problem(mention.origin.at(*mention.location), *unknown_id(mention.target, mention.kind, existing))
 
 
 def check_sources_used(catalogue: Catalogue) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _only_on_paper(name: str) -> tuple[str, str]:
     return f"»{name}« findes kun på papir", "vælg en tekst, der har en side"
 
 
-def missing(target: str, kind: str, existing: Iterable[str]) -> tuple[str, str]:
+def unknown_id(target: str, kind: str, existing: Iterable[str]) -> tuple[str, str]:
     """Return what is wrong with an id that leads nowhere, and what to write instead."""
     name, home = _KINDS[kind]
     return f"{name} »{target}« findes ikke", did_you_mean(target, existing) or f"opret den i {home}, eller ret id'et"

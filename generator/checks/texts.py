@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks.references import missing
+from generator.checks.references import unknown_id
 from generator.danish import counted, instead
 from generator.insertions import INSERTIONS
 from generator.insertions.declaration import BlockInsertion
@@ -39,7 +39,7 @@ def _insertion_faults(catalogue: Catalogue, unread: Unread, insertion: Insertion
         if kind := argument.names:
             existing = catalogue.kind(kind)
             if written not in existing and not unread.may_have(kind, written):
-                yield missing(written, kind, existing)
+                yield unknown_id(written, kind, existing)
 
 
 def _crowded_blocks(topic: Topic) -> Iterator[Problem]:

@@ -106,7 +106,7 @@ class Prompts:
 
     def _misled(self, question: Question, value: str) -> str | None:
         """Return what is wrong with an id that leads nowhere, or that is taken."""
-        from generator.checks.references import missing
+        from generator.checks.references import unknown_id
         from generator.loading.decode import hint_of
         from generator.model.record import marked
 
@@ -114,7 +114,7 @@ class Prompts:
             return f"id'et »{value}« er allerede brugt i {earlier.origin.at('id')} – vælg et andet"
         for kind in marked(hint_of(self._model(question), question.key), value):
             if value not in (existing := self.catalogue.kind(kind)):
-                return " – ".join(missing(value, kind, existing))
+                return " – ".join(unknown_id(value, kind, existing))
         return None
 
     def _model(self, question: Question) -> type["BaseModel"]:

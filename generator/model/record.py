@@ -47,7 +47,7 @@ class Prose:
     """Marks a field that readers meet as running text, where a phone number would be forgotten when it changes."""
 
 
-Mark = TypeVar("Mark", Reference, Prose)
+_Mark = TypeVar("_Mark", Reference, Prose)
 
 
 def _refuse_markup(text: str) -> str:
@@ -218,7 +218,7 @@ def marked(hint: Any, value: str) -> Iterator[str]:
         yield from (mark.kind for mark in _marks(hint, Reference))
 
 
-def _marks(hint: Any, kind: type[Mark]) -> Iterator[Mark]:
+def _marks(hint: Any, kind: type[_Mark]) -> Iterator[_Mark]:
     yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, kind))
     for part in getattr(hint, "__args__", ()):
         yield from _marks(part, kind)
