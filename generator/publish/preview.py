@@ -1,7 +1,7 @@
 """Showing the site on this machine while it is being written: watch, rebuild, tell the browser.
 
 Two processes: this one builds, and stays without threads because the builder forks; the other one serves the built
-tree, watches the sources and talks to the browsers.
+tree, watches the sources, talks to the browsers, and ends with this one, the feedback service beside it included.
 """
 
 import json
@@ -27,7 +27,7 @@ from generator.danish import counted, decimal
 from generator.loading.conversion import converter
 from generator.problems import ContentError
 from generator.publish.build_request import BuildRequest
-from generator.publish.preview_feedback import Answering
+from generator.publish.preview_feedback import PATIENCE, Answering
 from generator.publish.site import BuildError, build_site
 
 WATCHED = ("content", "data", "overrides")
@@ -62,28 +62,26 @@ def serve_site(root: Path, port: int, day: date, profile: str, say: Callable[[st
         server = _Server(("127.0.0.1", port), out)
     except OSError as error:
         raise PortError(error.strerror or str(error)) from error
-    child = context.Process(target=_serve, args=(server, root, here, there), daemon=False)
-    child.start()
     answering = Answering(root, out, port)
+    child = context.Process(target=_serve, args=(server, root, here, there, answering), daemon=False)
+    child.start()
     request = BuildRequest(root, out, day, profile, feedback=answering.endpoint)
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a script that started us has had the first one ignored
         signal.signal(ending, signal.default_int_handler)  # and being ended from outside ends the child too
     try:
         _rebuild(request, say, here)
         say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
-        answering.refresh()
         while child.is_alive():
             if here.poll(1):
                 while here.poll(SETTLE):
                     here.recv()
                 _rebuild(request, say, here)
-                answering.refresh()
     except (KeyboardInterrupt, EOFError):
         say("\nStoppet.")
     finally:
-        answering.stop()
         child.terminate()
-        child.join(5)
+        child.join(2 * PATIENCE)
+        child.kill()
 
 
 def _rebuild(request: BuildRequest, say: Callable[[str], None], told: Connection) -> None:
@@ -103,9 +101,9 @@ def _rebuild(request: BuildRequest, say: Callable[[str], None], told: Connection
     told.send([])
 
 
-def _serve(server: "_Server", root: Path, parents: Connection, pipe: Connection) -> None:
+def _serve(server: "_Server", root: Path, parents: Connection, pipe: Connection, answering: Answering) -> None:
     parents.close()  # or the end of the parent would never show
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     observer = Observer()
     for name in WATCHED:
         observer.schedule(_Changes(pipe), str(root / name), recursive=True)
@@ -114,10 +112,14 @@ def _serve(server: "_Server", root: Path, parents: Connection, pipe: Connection)
     try:
         while True:
             server.tell(pipe.recv())
+            answering.refresh()
     except (EOFError, KeyboardInterrupt, OSError):
-        server.shutdown()
+        pass
     finally:
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, signal.SIG_IGN)  # it is ending already
         observer.stop()
+        answering.stop()
 
 
 class _Changes(FileSystemEventHandler):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from generator.web.api import DIRECTORY
@@ -41,8 +42,11 @@ class Answering:
         self._told = told
 
     def stop(self) -> None:
-        """Let it finish, and wait for it."""
+        """Let it finish, and wait for it; one that does not end by itself is ended."""
         if self._process:
             self._process.terminate()
-            self._process.wait(PATIENCE)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(PATIENCE)
+            self._process.kill()
+            self._process.wait()
         self._process = None

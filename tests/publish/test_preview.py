@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from generator.publish.preview_feedback import Answering
 from tests.support.built import ROOT, store
+from tests.support.example import PROJECT, write_example
 
 PATIENCE = 60
 """Seconds until a test gives up; far more than anything takes."""
@@ -90,6 +93,45 @@ def test_an_edit_shows_itself_and_a_mistake_is_told(copy: Path) -> None:
             urlopen(f"http://127.0.0.1:{port}/findes-ikke/", timeout=5)
         assert missing.value.code == 404
         assert "Siden findes ikke" in missing.value.read().decode()
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_running_however_it_ends(tmp_path: Path, ending: signal.Signals) -> None:
+    about = (PROJECT / "content/om/om-siden.md").read_text("utf-8")
+    root, port = write_example(tmp_path, {"content/om/privatliv.md": about}, templates=True), free_port()
+    with serving(root, port) as process:
+        until = time.monotonic() + PATIENCE
+        while not answers(port + 1):
+            assert time.monotonic() < until, "the feedback service never began"
+            time.sleep(0.1)
+        process.send_signal(ending)
+        process.wait(PATIENCE)
+        while answers(port) or answers(port + 1):
+            assert time.monotonic() < until, "it is still there"
+            time.sleep(0.1)
+
+
+def test_a_service_that_does_not_stop_by_itself_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.publish.preview_feedback.PATIENCE", 0.1)
+    deaf = (
+        "import pathlib, signal, time; signal.signal(15, signal.SIG_IGN); pathlib.Path('klar').touch(); time.sleep(99)"
+    )
+    for name, text in {"generator/__init__.py": "", "generator/cli.py": deaf, "api/v1/feedback.json": "{}"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    service = Answering(tmp_path, tmp_path, free_port())
+    service.refresh()
+    process = service._process
+    assert process is not None
+    while not (tmp_path / "klar").exists():
+        time.sleep(0.05)
+    service.stop()
+    assert process.poll() == -signal.SIGKILL
 
 
 def test_a_taken_port_is_said_plainly(copy: Path) -> None:
