@@ -1,18 +1,18 @@
-"""Work that was done before, kept by the hash of everything it was made from."""
+"""Work that was done before, kept by the hash of everything it was made from.
+
+Kept as bytes and JSON, never in a form that runs code when it is read: a cache may come from elsewhere.
+"""
 
 import hashlib
-import pickle
+import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePosixPath
 
+from generator.problems import Position, Problem
 from generator.writing import open_directory, write_whole
-
-Value = TypeVar("Value")
-
 
 LARGEST = 4_000
 """Entries kept; the oldest go first."""
@@ -35,11 +35,9 @@ class Cache:
             self.keep(key, found)
         return found
 
-    def remembered(self, parts: tuple[object, ...], make: Callable[[], Value]) -> Value:
-        """Return what was made from the parts before, or make it and keep it; the parts are told apart by `repr`."""
-        kept = self.get(key("remembered", *parts), lambda: pickle.dumps(make()))
-        found: Value = pickle.loads(kept)  # written by this program, below the project's own directory
-        return found
+    def remembered(self, parts: tuple[object, ...], make: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """Return what was found in the parts before, or find it and keep it; the parts are told apart by `repr`."""
+        return _problems(self.get(key("remembered", *parts), lambda: _rows(make())))
 
     def find(self, key: str) -> bytes | None:
         """Return what was kept under the key, or None where there is nothing, or something damaged."""
@@ -68,10 +66,24 @@ class Cache:
         return self.directory / key[:2] / key
 
     def prune(self) -> None:
-        """Remove the oldest entries where there are too many."""
-        entries = sorted(self.directory.glob("??/*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in entries[LARGEST:]:
-            path.unlink(missing_ok=True)
+        """Remove the oldest entries where there are too many; others may be at it at the same time."""
+        ages = {}
+        with suppress(OSError):
+            for path in self.directory.glob("??/*"):
+                with suppress(OSError):
+                    ages[path] = path.stat().st_mtime
+        for path in sorted(ages, key=lambda path: ages[path], reverse=True)[LARGEST:]:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _rows(problems: tuple[Problem, ...]) -> bytes:
+    rows = [(str(p.position.path), p.position.line, p.position.column, p.message, p.remedy, p.check) for p in problems]
+    return json.dumps(rows).encode()
+
+
+def _problems(kept: bytes) -> tuple[Problem, ...]:
+    return tuple(Problem(Position(PurePosixPath(row[0]), *row[1:3]), *row[3:]) for row in json.loads(kept))
 
 
 def key(*parts: object) -> str:

@@ -1,22 +1,28 @@
 """What was done before is not done again, and what is found is the same whether it is remembered or not."""
 
+import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from xml.etree.ElementTree import tostring
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.cache import Cache
+from generator.cache import LARGEST, Cache
 from generator.checks import Findings, find
 from generator.checks.registry import Check, Remember, Subject
 from generator.loading.conversion import converter
 from generator.model.catalogue import Catalogue
 from generator.problems import ContentError, Position, Problem
+from generator.text.markdown import convert, split
+from tests.support.built import ROOT
 from tests.support.example import write_example
 
 A_DAY = date(2026, 11, 22)
@@ -82,15 +88,65 @@ def test_slow_work_on_a_text_is_done_once_until_the_text_changes(tmp_path: Path)
     assert {problem.check for problem in first} == {"slow"}
 
 
+def problems(number: int) -> tuple[Problem, ...]:
+    path = PurePosixPath("content/index.md")
+    return tuple(Problem(Position(path, line, 3), "»æ«\u00ad", "ret det", "lix") for line in range(number))
+
+
 def test_what_is_damaged_is_made_anew(tmp_path: Path) -> None:
     store = Cache(tmp_path)
-    assert store.remembered(("a", 1), lambda: [1, 2]) == [1, 2]
+    assert store.remembered(("a", 1), lambda: problems(2)) == problems(2)
+    again = store.remembered(("a", 1), lambda: problems(3))
+    assert [(str(one), one.check) for one in again] == [(str(one), "lix") for one in problems(2)]
     (kept,) = tmp_path.glob("??/*")
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert store.remembered(("a", 1), lambda: [3]) == [3]
+    assert store.remembered(("a", 1), lambda: problems(3)) == problems(3)
     with pytest.raises(AssertionError):
         store.remembered(("b",), _must_not_be_asked)
 
 
-def _must_not_be_asked() -> None:
+def test_files_that_others_remove_meanwhile_do_not_stop_a_clearing(tmp_path: Path) -> None:
+    store = Cache(tmp_path)
+    for number in range(LARGEST + 3):
+        place = tmp_path / f"{number % 256:02x}"
+        place.mkdir(exist_ok=True)
+        (place / str(number)).touch()
+    (tmp_path / "00" / "borte").symlink_to("ingen-steder")  # what a file that has just gone looks like
+    store.prune()
+    assert sum(path.is_file() for path in tmp_path.glob("??/*")) == LARGEST
+
+
+class Bomb:
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.place,)
+
+
+def test_nothing_that_lies_in_the_cache_is_run(tmp_path: Path) -> None:
+    root, store = write_example(tmp_path), Cache(tmp_path / "cache")
+    answer(root, store)
+    bomb = pickle.dumps(Bomb(tmp_path / "koert"))
+    entries = list(store.directory.glob("??/*"))
+    assert len(entries) > 3
+    for path in entries:
+        path.write_bytes(sha256(bomb).digest() + bomb)
+    with pytest.raises(ValueError, match=r"codec|JSON|Expecting"):
+        answer(root, store)
+    assert not (tmp_path / "koert").exists()
+
+
+def test_a_text_from_the_cache_is_the_text(tmp_path: Path) -> None:
+    store = Cache(tmp_path)
+    for path in sorted((ROOT / "content").rglob("*.md")):
+        source = split(path.read_text("utf-8"))
+        text = source.body, PurePosixPath(path.name), source.body_line
+        made, kept = convert(*text), [converter(store)(*text) for _ in range(2)]
+        for body in kept:
+            assert tostring(body.tree) == tostring(made.tree)
+            assert replace(body, tree=made.tree) == made
+
+
+def _must_not_be_asked() -> tuple[Problem, ...]:
     raise AssertionError

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
 from generator.model.catalogue import Catalogue
 from generator.model.unread import NOTHING, Unread
@@ -13,19 +13,18 @@ from generator.problems import Problem
 
 Severity = Literal["error", "advice", "off"]
 """An error stops a build; advice is told and stops nothing; what is off is not asked for."""
-Found = TypeVar("Found")
 
 
 class Remember(Protocol):
     """Where costly work on one text may be kept: the parts are all that the result is made from."""
 
-    def __call__(self, parts: tuple[object, ...], make: Callable[[], Found]) -> Found:
-        """Return what was made from the parts before, or make it."""
+    def __call__(self, parts: tuple[object, ...], make: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """Return what was found in the parts before, or find it."""
         ...
 
 
-def afresh(parts: tuple[object, ...], make: Callable[[], Found]) -> Found:
-    """Make it, and remember nothing."""
+def afresh(parts: tuple[object, ...], make: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """Find it, and remember nothing."""
     return make()
 
 

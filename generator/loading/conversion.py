@@ -1,17 +1,19 @@
 """The conversion of many texts at once, one process for each core; the results are met in the cache."""
 
+import json
 import multiprocessing
 import os
-import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from generator.cache import Cache, key
 from generator.loading.files import read_text
-from generator.model.topic import Body
+from generator.model.topic import Body, Heading, Insertion, Link, Stray
 from generator.problems import ContentError
 from generator.source_files import source_files
 from generator.text import markdown
@@ -56,10 +58,38 @@ def converter(store: Cache) -> Callable[[str, PurePosixPath, int], Body]:
     """Return the dialect's `convert`, with the trees it has made before."""
 
     def convert(body: str, path: PurePosixPath, first_line: int) -> Body:
-        kept = store.get(
-            text_key(body, path, first_line), lambda: pickle.dumps(markdown.convert(body, path, first_line))
-        )
-        found: Body = pickle.loads(kept)  # written by this program, below the project's own directory
-        return found
+        made = partial(markdown.convert, body, path, first_line)
+        return _unpacked(store.get(text_key(body, path, first_line), lambda: _packed(made())))
 
     return convert
+
+
+def _packed(body: Body) -> bytes:
+    """Return a text as JSON, so that nothing of what is read back can run."""
+    return json.dumps({**vars(body), "tree": _row(body.tree)}, default=vars).encode()
+
+
+def _unpacked(kept: bytes) -> Body:
+    told = json.loads(kept)
+    return Body(
+        _element(told["tree"]), tuple(one if isinstance(one, str) else _insertion(one) for one in told["segments"]),
+        tuple(Heading(**one) for one in told["headings"]), tuple(map(_insertion, told["insertions"])),
+        tuple(Link(**one) for one in told["links"]), tuple(Stray(**one) for one in told["strays"]),
+        told["text_hash"], told["source"], told["first_line"],
+    )  # fmt: skip
+
+
+def _insertion(told: dict[str, Any]) -> Insertion:
+    return Insertion(**{**told, "arguments": tuple(told["arguments"])})
+
+
+def _row(element: Element) -> list[Any]:
+    return [element.tag, element.attrib, element.text, element.tail, [_row(child) for child in element]]
+
+
+def _element(row: list[Any]) -> Element:
+    tag, attributes, text, tail, children = row
+    element = Element(tag, attributes)
+    element.text, element.tail = text, tail
+    element.extend([_element(child) for child in children])
+    return element

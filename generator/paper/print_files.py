@@ -3,9 +3,9 @@
 Nothing here knows what stands on a leaflet; `sheets` says that.
 """
 
+import json
 import multiprocessing
 import os
-import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -52,8 +52,7 @@ def printed(item: Print, store: Cache) -> Printed:
 
     Raises ContentError for what the author can correct.
     """
-    made: Printed = pickle.loads(store.get(_key(item), partial(_pickled, item)))
-    return made  # written by this program, below the project's own directory
+    return _unpacked(store.get(_key(item), lambda: _packed(make(item))))
 
 
 def make(item: Print) -> Printed:
@@ -135,8 +134,16 @@ def _key(item: Print) -> str:
     return key("leaflet", item.paper_format, item.address, item.leaflet.formats[0], item.sheet)
 
 
-def _pickled(item: Print) -> bytes:
-    return pickle.dumps(make(item))
+def _packed(made: Printed) -> bytes:
+    """Return the files one after the other, below a line that says which they are."""
+    head = {"pages": made.pages, "files": [(address, len(data)) for address, data in made.files]}
+    return b"\n".join((json.dumps(head).encode(), b"".join(data for _, data in made.files)))
+
+
+def _unpacked(kept: bytes) -> Printed:
+    head, _, rest = kept.partition(b"\n")
+    told, stream = json.loads(head), BytesIO(rest)
+    return Printed(tuple((address, stream.read(size)) for address, size in told["files"]), told["pages"])
 
 
 def _pictures(item: Print) -> Iterator[tuple[str, bytes]]:

@@ -5,15 +5,14 @@ Kept free of everything that reads, checks or renders, so that a build with noth
 
 import hashlib
 import json
-import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache, key
 from generator.publish.build_request import BuildRequest
-from generator.publish.links import Anatomy
+from generator.publish.links import Anatomy, Target
 from generator.source_files import source_files, source_hashes
 
 MANIFEST = "manifest.json"
@@ -88,17 +87,17 @@ def foreign_files(out: Path) -> list[str]:
 
 def pages_of(build: str | None, out: Path, sender: str, store: Cache) -> Mapping[str, Made]:
     """Return the sender's pages by file name, as `remember` kept them; none if that was of another build."""
-    kept = store.find(_memory(out, sender))
-    if kept is None:
-        return {}
-    then, made = pickle.loads(kept)  # written by this program, in the project's own directory
-    found: Mapping[str, Made] = made if then == build else {}
-    return found
+    then, rows = json.loads(store.find(_memory(out, sender)) or b"[null, {}]")
+    return {name: _made(*row) for name, row in rows.items()} if then == build else {}
 
 
 def remember(build: str, out: Path, sender: str, made: Mapping[str, Made], store: Cache) -> None:
     """Keep what the build with this fingerprint made of the sender, in place of what was kept before."""
-    store.keep(_memory(out, sender), pickle.dumps((build, dict(made)), pickle.HIGHEST_PROTOCOL))
+    rows = {
+        name: (page.shows, page.size, page.digest, page.anatomy.targets, sorted(page.anatomy.anchors))
+        for name, page in made.items()
+    }
+    store.keep(_memory(out, sender), json.dumps((build, rows)).encode())
 
 
 def still_there(out: Path, name: str, made: Made) -> bool:
@@ -107,6 +106,10 @@ def still_there(out: Path, name: str, made: Made) -> bool:
         return hashlib.sha256((out / name).read_bytes()).hexdigest() == made.digest
     except OSError:
         return False
+
+
+def _made(shows: str, size: int, digest: str, targets: Iterable[Target], anchors: Iterable[str]) -> Made:
+    return Made(shows, size, digest, Anatomy(tuple((path, anchor) for path, anchor in targets), frozenset(anchors)))
 
 
 def _memory(out: Path, sender: str) -> str:
