@@ -47,7 +47,7 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates the environment that they are written for."""
-        return templates.prepare(env, self.rendering.store)
+        return templates.prepare(env)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -8,7 +8,6 @@ from typing import Any
 
 from generator import load
 from generator.addresses import CLINICIANS, CODES, SEARCH, THANKS, counterpart, national_counterpart
-from generator.cache import Cache
 from generator.checks import check_day
 from generator.danish import instead, iso_day, long_date, today
 from generator.problems import ContentError
@@ -34,8 +33,6 @@ class Rendering:
     """Addresses of pages that need not be made, because an earlier build's are still right."""
     documents: Mapping[str, str | bytes] = field(default_factory=dict)
     """Other files that the pages fetch, by address."""
-    store: Cache | None = None
-    """Where compiled templates are kept."""
 
     @property
     def wanted(self) -> Iterator[Page]:

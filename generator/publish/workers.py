@@ -123,7 +123,7 @@ def _build_sender(name: str) -> SenderBuild:
     rendering = Rendering(
         wanted, common(context) | {"leaflet_files": sizes}, work.request.base + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
-        documents(context, wanted), work.store,
+        documents(context, wanted),
     )  # fmt: skip
     site_url = f"{work.request.site_url.rstrip('/')}/{prefix}" if work.request.site_url else ""
     build_pages(work.config, directory, site_url, rendering)

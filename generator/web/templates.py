@@ -4,14 +4,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
 import jinja2.bccache
 
 from generator import addresses, danish
 from generator.addresses import breakable, legible
-from generator.cache import Cache, key
 from generator.problems import ContentError, Position, Problem
 from generator.web.all_in_one_file import inside
 from generator.web.content_policy import policy
@@ -34,18 +33,30 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def prepare(environment: jinja2.Environment, store: Cache | None = None) -> jinja2.Environment:
-    """Have an environment escape every value, and know where pages live and how Danes write.
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps compiled templates as long as the process lives; on a disk they would be code that may come from elsewhere.
 
-    `store` keeps compiled templates.
+    Compiling them takes longer than filling a hundred pages, and a process makes the pages of several senders.
     """
+
+    kept: ClassVar[dict[tuple[str, str], bytes]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if compiled := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+def prepare(environment: jinja2.Environment) -> jinja2.Environment:
+    """Have an environment escape every value, and know where pages live and how Danes write."""
     environment.autoescape = True
     environment.undefined = jinja2.StrictUndefined  # a slip in a template must not become a gap on a page
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters |= FILTERS
     environment.globals["addresses"] = addresses
-    if store:
-        environment.bytecode_cache = _CompiledTemplates(store)
+    environment.bytecode_cache = _CompiledTemplates()
     return environment
 
 
@@ -76,23 +87,3 @@ def fault(directory: Path, error: jinja2.TemplateError) -> ContentError:
     position = Position(PurePosixPath(path.relative_to(directory.parent).as_posix()), line)
     message = f"skabelonen kan ikke vises ({error.message})"
     return ContentError([Problem(position, message, "ret den, eller fortryd ændringen")])
-
-
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps compiled templates, which is safe because the key holds their text and this program's.
-
-    Compiling them takes longer than filling a hundred pages.
-    """
-
-    def __init__(self, store: Cache) -> None:
-        self.store = store
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if compiled := self.store.find(self._key(bucket)):
-            bucket.bytecode_from_string(compiled)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self.store.keep(self._key(bucket), bucket.bytecode_to_string())
-
-    def _key(self, bucket: jinja2.bccache.Bucket) -> str:
-        return key("template", bucket.key, bucket.checksum)
