@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import Position, Problem
 from generator.writing import open_directory, write_whole
 
-LARGEST = 4_000
+MOST_ENTRIES = 4_000
 """Entries kept; the oldest go first."""
 _DIGEST = hashlib.sha256().digest_size
 LIBRARIES = ("markdown", "typst", "pikepdf", "qrcode", "mkdocs", "jinja2")
@@ -72,7 +72,7 @@ class Cache:
             for path in self.directory.glob("??/*"):
                 with suppress(OSError):
                     ages[path] = path.stat().st_mtime
-        for path in sorted(ages, key=lambda path: ages[path], reverse=True)[LARGEST:]:
+        for path in sorted(ages, key=lambda path: ages[path], reverse=True)[MOST_ENTRIES:]:
             with suppress(OSError):
                 path.unlink()
 

@@ -70,7 +70,7 @@ def decimal(number: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def printed(number: float) -> str:
+def as_printed(number: float) -> str:
     """Return the number as its source prints it: 12,7 and 13,0, but 15 and 67.500 where it was written whole."""
     return decimal(number) if isinstance(number, int) or number != int(number) else f"{decimal(number)},0"
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.cache import LARGEST, Cache
+from generator.cache import MOST_ENTRIES, Cache
 from generator.checks import Findings, find
 from generator.checks.registry import Check, Remember, Subject
 from generator.loading.conversion import converter
@@ -107,13 +107,13 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path) -> None:
 
 def test_files_that_others_remove_meanwhile_do_not_stop_a_clearing(tmp_path: Path) -> None:
     store = Cache(tmp_path)
-    for number in range(LARGEST + 3):
+    for number in range(MOST_ENTRIES + 3):
         place = tmp_path / f"{number % 256:02x}"
         place.mkdir(exist_ok=True)
         (place / str(number)).touch()
     (tmp_path / "00" / "borte").symlink_to("ingen-steder")  # what a file that has just gone looks like
     store.prune()
-    assert sum(path.is_file() for path in tmp_path.glob("??/*")) == LARGEST
+    assert sum(path.is_file() for path in tmp_path.glob("??/*")) == MOST_ENTRIES
 
 
 class Bomb:

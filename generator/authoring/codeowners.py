@@ -7,7 +7,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.record import Entity
 
 FILE = ".github/CODEOWNERS"
-HEAD = """\
+NOTE = """\
 # Hvem GitHub spørger, når en fil ændres. Skrives af: .venv/bin/borgerinfo codeowners
 # Rollerne står under owner og approved_by i filerne, deres navne på GitHub under reviewers i data/site.yml.
 # Filer, som ingen har ansvaret for endnu (owner: null), står her ikke.
@@ -19,7 +19,7 @@ def codeowners(catalogue: Catalogue) -> str:
     handles = {reviewer.role: reviewer.handle for reviewer in catalogue.settings.reviewers}
     roles = _roles(catalogue)
     lines = [line for path in sorted(roles) for line in _lines(path, roles[path], handles)]
-    return HEAD + "".join(f"{line}\n" for line in lines)
+    return NOTE + "".join(f"{line}\n" for line in lines)
 
 
 def _roles(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -61,7 +61,7 @@ class Form:
     questions: tuple[Question, ...]
 
 
-SECTIONS = ("emner", "fagfolk", "om", "foldere")
+_SECTIONS = ("emner", "fagfolk", "om", "foldere")
 """The directories of `content/` that hold more than one text."""
 YES_OR_NO = ("true", "false")
 STEP = 5
@@ -103,7 +103,7 @@ FORMS: Mapping[str, Form] = {
         Question("area", "Hvilke områder driver den?", "areas", suggest=_areas, many=True),
     )),
     "topic": Form("et emne", (
-        Question("section", "Hvor hører teksten til?", default="emner", choices=SECTIONS),
+        Question("section", "Hvor hører teksten til?", default="emner", choices=_SECTIONS),
         Question("title", "Hvad er sidens overskrift?"),
         _id("title"),
         Question("promise", "Hvad får læseren? Én kort linje"),

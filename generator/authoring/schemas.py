@@ -24,8 +24,8 @@ from generator.model.topic import Topic
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the YAML extension of VS Code understands in full."""
 REFERENCE = "#/definitions/{model}"
-DIRECTORY = PurePosixPath(".vscode/schemas")
-SETTINGS = PurePosixPath(".vscode/settings.json")
+SCHEMA_DIRECTORY = PurePosixPath(".vscode/schemas")
+EDITOR_SETTINGS = PurePosixPath(".vscode/settings.json")
 CONTENT = "content/**/*.md"
 A_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _FROM_THE_NAME = ("id", "section", "body", "origin")
@@ -36,12 +36,12 @@ def schemas() -> dict[str, str]:
     """Return every schema as text, by its path below the project root."""
     found = {_name(kind.pattern): _of_kind(kind) for kind in FILE_KINDS}
     found["content"] = _of_record(Topic, CONTENT)
-    return {str(DIRECTORY / f"{name}.json"): _written(schema) for name, schema in found.items()}
+    return {str(SCHEMA_DIRECTORY / f"{name}.json"): _written(schema) for name, schema in found.items()}
 
 
 def associations() -> dict[str, str]:
     """Return which files each schema is for, as the settings of VS Code name them."""
-    return {f"./{DIRECTORY / _name(kind.pattern)}.json": kind.pattern for kind in FILE_KINDS}
+    return {f"./{SCHEMA_DIRECTORY / _name(kind.pattern)}.json": kind.pattern for kind in FILE_KINDS}
 
 
 def settings(text: str) -> str:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.danish import did_you_mean, joined, printed
+from generator.danish import as_printed, did_you_mean, joined
 from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure, Part
 from generator.model.statistic import Statistic
 from generator.problems import Problem
 
-SHAPES = 5
+_SHAPES = 5
 """Marks that can be told apart by shape alone, in a line of a drawing."""
-NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 
 
 def check_drawings(catalogue: Catalogue) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def check_drawings(catalogue: Catalogue) -> Iterator[Problem]:
             if statistic is not None and _is_whole(statistic):
                 blame = _blamer(figure, index)
                 yield from _names(part, statistic, blame)
-                yield from FORMS[part.form](part, statistic, blame)
+                yield from _FORMS[part.form](part, statistic, blame)
                 yield from _difference(catalogue, part, blame)
 
 
@@ -33,7 +33,7 @@ def check_sentences(catalogue: Catalogue) -> Iterator[Problem]:
         names |= {p.difference.statistic for p in figure.parts if p.difference and p.difference.statistic}
         known = {word for name in names & catalogue.statistics.keys() for word in _said(catalogue.statistics[name])}
         readable = all(name in catalogue.statistics and _is_whole(catalogue.statistics[name]) for name in names)
-        strange = [word for word in dict.fromkeys(NUMBER.findall(figure.see)) if word not in known]
+        strange = [word for word in dict.fromkeys(_NUMBER.findall(figure.see)) if word not in known]
         if strange and readable:
             message = f"{joined(strange)} står ikke i figurens tabeller"
             yield figure.problem(message, "skriv tal, som de står i tabellen, fx 12,7 eller 3.145", "see")
@@ -95,9 +95,9 @@ def _plain(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
 
 def _dots(part: Part, statistic: Statistic, blame: Blame) -> Iterator[Problem]:
     yield from _unused(part, blame, "between", "branches", "difference")
-    if len(part.columns or statistic.columns) > SHAPES:
-        remedy = f"vælg højst {SHAPES} med columns"
-        yield blame(f"flere end {SHAPES} mærker på en linje kan ikke kendes fra hinanden", remedy, "columns")
+    if len(part.columns or statistic.columns) > _SHAPES:
+        remedy = f"vælg højst {_SHAPES} med columns"
+        yield blame(f"flere end {_SHAPES} mærker på en linje kan ikke kendes fra hinanden", remedy, "columns")
     if part.form == "small-multiples" and any(row.group is None for row in statistic.rows):
         yield blame("tabellens rækker har ingen grupper", "skriv form: dots", "form")
 
@@ -147,7 +147,7 @@ def _overflow(part: Part, sizes: Mapping[str, float | None], blame: Blame) -> It
         if branch.of and size is not None and whole is not None:
             used[branch.of] = used.get(branch.of, 0) + size
             if used[branch.of] > whole:
-                message = f"delene er {printed(used[branch.of])} tilsammen, men helheden er {printed(whole)}"
+                message = f"delene er {as_printed(used[branch.of])} tilsammen, men helheden er {as_printed(whole)}"
                 yield blame(message, "tag kun dele med, der ikke overlapper", "branches", place)
 
 
@@ -186,14 +186,14 @@ def _instead(name: str, existing: Iterable[str]) -> str:
 def _said(statistic: Statistic) -> Iterator[str]:
     """Yield every number that a table says, in its cells or its words; a fall of 32 per cent stands as −32."""
     for row in statistic.rows:
-        yield from (printed(abs(value)) for value in row.values if value is not None)
+        yield from (as_printed(abs(value)) for value in row.values if value is not None)
     labels = [text for row in statistic.rows for text in (row.label, row.group or "")]
     labels += [column.label for column in statistic.columns]
     for text in (statistic.title, statistic.unit, statistic.period, statistic.population, *labels):
-        yield from NUMBER.findall(text)
+        yield from _NUMBER.findall(text)
 
 
-FORMS: dict[str, Callable[[Part, Statistic, Blame], Iterator[Problem]]] = {
+_FORMS: dict[str, Callable[[Part, Statistic, Blame], Iterator[Problem]]] = {
     "bars": _plain, "table": _plain, "dots": _dots, "small-multiples": _dots, "change": _change, "flow": _flow,
 }  # fmt: skip
 """What each form asks of its table."""

@@ -11,7 +11,7 @@ from generator.model.place import Region
 from generator.problems import Problem
 
 SVG = "{http://www.w3.org/2000/svg}"
-SHAPES = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc")
+_SHAPES = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc")
 """What a mark is drawn with. Text would need a font, pictures and links would fetch something, scripts would run."""
 ATTRIBUTES = re.compile(
     r"(?:viewBox|version|id|d|points|transform|width|height|x|y|r|cx|cy|rx|ry|x1|y1|x2|y2"
@@ -47,7 +47,7 @@ def _logo(region: Region, text: str) -> Iterator[Problem]:
 
 def _faults(element: Element) -> Iterator[tuple[str, str]]:
     name = element.tag.removeprefix(SVG)
-    if name not in SHAPES:
+    if name not in _SHAPES:
         yield f"logoet rummer <{name}>", _REMEDY
         return
     for attribute, value in element.attrib.items():

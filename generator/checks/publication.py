@@ -19,7 +19,7 @@ from generator.problems import Problem
 STATEMENT_LASTS = timedelta(days=365)
 """How long an accessibility statement may stand: it is revised at least once a year (Order 904 of 22 August 2019)."""
 
-LONGEST = timedelta(days=3 * 366)
+_LONGEST = timedelta(days=3 * 366)
 """Between two reviews of a text; what nobody looks at for longer is not looked after. Our own rule."""
 
 
@@ -143,7 +143,7 @@ def check_reviews_held(catalogue: Catalogue, region: str | None) -> Iterator[Pro
             yield text.problem("teksten er aldrig gennemgået", "skriv datoen i last_reviewed", "last_reviewed")
         if text.review_due is None:
             yield text.problem("næste gennemgang er ikke aftalt", "skriv datoen i review_due", "review_due")
-        elif text.last_reviewed and text.review_due - text.last_reviewed > LONGEST:
+        elif text.last_reviewed and text.review_due - text.last_reviewed > _LONGEST:
             message = f"der er mere end tre år mellem gennemgangene (næste er den {long_date(text.review_due)})"
             yield text.problem(message, "aftal en gennemgang inden for tre år", "review_due")
 

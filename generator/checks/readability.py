@@ -13,7 +13,7 @@ from generator.model.record import Entity, Location
 from generator.model.red_flag import UrgencyLevel
 from generator.model.topic import Topic
 from generator.problems import Problem
-from generator.text.lix import Reading, is_long, read, words
+from generator.text.lix import Readability, is_long, readability, words
 from generator.text.passages import Passage, passages
 from generator.text.sentences import Sentence, sentences
 
@@ -21,7 +21,7 @@ HARDEST_PAGE = 35
 """LIX of a citizens' page: the upper end of what Björnsson's scale calls easy."""
 HARDEST_SIGNS = 30
 """LIX of the signs of one level: read in haste, by someone who is afraid."""
-LONGEST = {"citizens": 20, "both": 20, "clinicians": 35}
+_LONGEST = {"citizens": 20, "both": 20, "clinicians": 35}
 """Words in a sentence."""
 LONGEST_SIGN = 25
 """Words in one sign; it is a list item that goes on from its heading."""
@@ -44,7 +44,7 @@ def check_lix(catalogue: Catalogue) -> Iterator[Problem]:
 def check_red_flag_lix(catalogue: Catalogue) -> Iterator[Problem]:
     """The signs of a level have a LIX of 30 at the most: they are read in haste, and a missed one costs most of all."""
     for level in catalogue.urgency_levels.values():
-        reading = read(signs(catalogue, level), unavoidable(catalogue))
+        reading = readability(signs(catalogue, level), unavoidable(catalogue))
         if reading.spared_lix > HARDEST_SIGNS:
             message = f"tegnene under »{level.heading}« er svære at læse: {reading}, og {HARDEST_SIGNS} er det højeste"
             remedy = "skriv tegnene kortere; en fagperson skal godkende ordene igen"
@@ -54,7 +54,7 @@ def check_red_flag_lix(catalogue: Catalogue) -> Iterator[Problem]:
 def check_sentence_length(catalogue: Catalogue) -> Iterator[Problem]:
     """A sentence says one thing; when it is long, its beginning is forgotten before its end is read."""
     for topic in danish_texts(catalogue, "clinicians"):
-        longest = LONGEST[topic.audience]
+        longest = _LONGEST[topic.audience]
         for passage, sentence in prose(topic):
             if (length := len(words(sentence.text))) > longest:
                 message = f"sætningen »{beginning(sentence.text)}« har {length} ord"
@@ -106,9 +106,9 @@ def signs(catalogue: Catalogue, level: UrgencyLevel) -> tuple[Sentence, ...]:
     return tuple(sentence for text in told for sentence in sentences(text))
 
 
-def reading_of(topic: Topic, spared: frozenset[str]) -> Reading:
+def reading_of(topic: Topic, spared: frozenset[str]) -> Readability:
     """Return what is counted in a text's paragraphs and lists."""
-    return read((sentence for _, sentence in prose(topic)), spared)
+    return readability((sentence for _, sentence in prose(topic)), spared)
 
 
 def unavoidable(catalogue: Catalogue) -> frozenset[str]:

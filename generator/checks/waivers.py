@@ -9,7 +9,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.waiver import Waiver
 from generator.problems import Problem
 
-LONGEST = timedelta(days=366)
+_LONGEST = timedelta(days=366)
 """What is still true after a year is looked at again; our own rule."""
 
 SortedOut = tuple[list[Problem], tuple[tuple[Problem, Waiver], ...], list[Problem]]
@@ -27,7 +27,7 @@ def check_waivers(catalogue: Catalogue, as_of: date, waivable: Mapping[str, bool
         if waiver.until < as_of:
             message = f"undtagelsen gjaldt til {long_date(waiver.until)}"
             yield waiver.problem(message, "ret det, eller tag stilling igen, og skriv en ny dato", "until")
-        elif waiver.until > as_of + LONGEST:
+        elif waiver.until > as_of + _LONGEST:
             yield waiver.problem("en undtagelse gælder højst et år", "skriv en dag inden for et år", "until")
 
 

@@ -74,7 +74,7 @@ def reservation(code: str, leaflet: Leaflet, sender: str, family: str, day: date
     return {**_place(code, leaflet, sender, family), "status": "draft", "reserved_on": day}
 
 
-def release(
+def release_entry(
     code: str, leaflet: Leaflet, sender: str, family: str, day: date, frozen: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the entry that releases an edition; `frozen` holds its address, text hash, numbers and validity."""

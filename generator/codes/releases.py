@@ -19,7 +19,7 @@ from generator.codes.register import (
     extended,
     frozen_file,
     missing_codes,
-    release,
+    release_entry,
     reservation,
     seal,
     text_hash,
@@ -76,7 +76,7 @@ def released(catalogue: Catalogue, leaflet: Leaflet, regions: tuple[Region, ...]
         numbers = numbers_of(catalogue, leaflet, family, past_sender(catalogue, region), day)
         frozen = {**_frozen(catalogue, region, numbers, code), "text_hash": digest, "replaces": _earlier(now)}
         frozen["topics"] = topics
-        text = extended(text, release(code, leaflet, region.id, family, day, frozen))
+        text = extended(text, release_entry(code, leaflet, region.id, family, day, frozen))
         told.append(f"{code}  {leaflet.id}, {region.id}, {family}: {_what_is_new(catalogue, leaflet, now, day)}")
         codes.append(code)
         words[f"{FROZEN_DIRECTORY}/{digest}.yml"] = frozen_file(pieces[family])

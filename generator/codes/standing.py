@@ -15,9 +15,9 @@ from generator.model.leaflet import Format, Leaflet, family
 from generator.model.place import Area, Phone, Region
 from generator.sender.senders import past_sender
 
-Kind = Literal["draft", "current", "replaced", "outdated", "withdrawn"]
+EditionKind = Literal["draft", "current", "replaced", "outdated", "withdrawn"]
 """`outdated` is in use by the register, and yet carries a number that does not hold any more."""
-KINDS: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[EditionKind, str] = {
     "draft": "kladde",
     "current": "i brug",
     "replaced": "afløst",
@@ -64,7 +64,7 @@ class Standing:
     """How a printed edition stands on a day."""
 
     edition: PrintedEdition
-    kind: Kind
+    kind: EditionKind
     leaflet: Leaflet | None
     """What it was an edition of, unless that is gone."""
     then: Region | None
@@ -149,7 +149,7 @@ def numbers_differ(catalogue: Catalogue, edition: PrintedEdition, day: date) -> 
     return max(len(then - now), len(now - then))
 
 
-def _kind(edition: PrintedEdition, region_lives: bool, has_wrong_number: bool) -> Kind:
+def _kind(edition: PrintedEdition, region_lives: bool, has_wrong_number: bool) -> EditionKind:
     if edition.status in ("draft", "withdrawn"):
         return "draft" if edition.status == "draft" else "withdrawn"
     if edition.status == "replaced" or not region_lives:

@@ -13,12 +13,12 @@ TITLE = "borgerinfo"
 """Heads every annotation, so that it is told from those of other programs."""
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+def problems_text(problems: Iterable[Problem]) -> str:
     """Return a line for each problem: `path:line:column: what is wrong – what to write instead`."""
     return "".join(f"{problem}\n" for problem in problems)
 
 
-def as_github(problems: Iterable[Problem], level: Literal["error", "notice"] = "error") -> str:
+def problems_github(problems: Iterable[Problem], level: Literal["error", "notice"] = "error") -> str:
     """Return a workflow command for each problem, which GitHub shows on its line in a pull request.
 
     What an author wrote can neither end a command nor begin one: line ends, `%`, and in properties `:` and `,` are
@@ -27,7 +27,7 @@ def as_github(problems: Iterable[Problem], level: Literal["error", "notice"] = "
     return "".join(f"::{level} {_properties(problem)}::{_data(problem.words)}\n" for problem in problems)
 
 
-def as_json(problems: Iterable[Problem], advice: Iterable[Problem] = ()) -> str:
+def problems_json(problems: Iterable[Problem], advice: Iterable[Problem] = ()) -> str:
     """Return one JSON object with all problems and all advice; `text` is the line that people read."""
     found = {"problems": [_record(p) for p in problems], "advice": [_record(p) for p in advice]}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

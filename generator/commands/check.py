@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cache import Cache
-from generator.commands.annotations import as_github, as_json, as_text
+from generator.commands.annotations import problems_github, problems_json, problems_text
 from generator.commands.messages import end_with_problems, tell_what_comes
 from generator.commands.options import as_of_option, profile_option
 from generator.commands.project import load_catalogue, project_root
@@ -50,9 +50,9 @@ def check(profile: str, as_of: date, advice: bool, how: str) -> None:
     """
     catalogue, found = _found(as_of, profile)
     if how == "json":
-        click.echo(as_json(found.errors, found.advice), nl=False)
+        click.echo(problems_json(found.errors, found.advice), nl=False)
     else:
-        click.echo(as_github(found.errors) if how == "github" else as_text(found.errors), nl=False)
+        click.echo(problems_github(found.errors) if how == "github" else problems_text(found.errors), nl=False)
     if catalogue and how != "json":
         _tell_the_rest(catalogue, found, as_of, profile, advice, how)
     if found.errors:
@@ -79,7 +79,7 @@ def _tell_the_rest(
     if not found.errors:
         click.echo(f"Alt i orden: {_sum(catalogue)} ({profile}, {long_date(as_of)}).")
     if advice and how == "github":
-        click.echo(as_github(found.advice, "notice"), nl=False)
+        click.echo(problems_github(found.advice, "notice"), nl=False)
         found = replace(found, advice=())
     _tell_advice(found, advice)
     if missing := missing_dictionary():  # told once, so that less advice does not look like better texts

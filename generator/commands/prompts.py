@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
 
 Given = Mapping[str, str | Sequence[str] | None]
-FEW = 12
+_FEW = 12
 """Ids that are shown to choose from; more are not read."""
 
 
@@ -92,7 +92,7 @@ class Prompts:
         if question.choices or all(isinstance(choice, str) for choice in get_args(hint)):
             return question.choices or get_args(hint)
         ids = [name for kind in marked(hint, "") for name in self.catalogue.kind(kind)]
-        return tuple(ids) if len(ids) <= FEW else ()
+        return tuple(ids) if len(ids) <= _FEW else ()
 
     def _fault(self, question: Question, values: tuple[str, ...]) -> str | None:
         """Return what is wrong with the first value that cannot stand in a file, in the loader's own words."""

@@ -63,12 +63,12 @@ def overview(feedback: Path | None, out: Path, as_of: date) -> None:
       borgerinfo report overview --feedback svar.json
       borgerinfo report overview --as-of 2027-01-01
     """
-    from generator.reports.overview import as_data, as_html, overview_report
+    from generator.reports.overview import overview_data, overview_html, overview_report
 
     root = project_root()
     counts = _counts(feedback) if feedback else None
     found = overview_report(load_catalogue(root), as_of, counts, Cache(root / ".cache").remembered)
-    page, data = as_html(found, root / "overrides"), _as_json(as_data(found))
+    page, data = overview_html(found, root / "overrides"), _as_json(overview_data(found))
     write_files(out, {"overblik.html": page, "overblik.json": data})
     missing = found.publication.problems
     answer = "Nej" if missing else "Ja"
@@ -91,7 +91,7 @@ def editions(
     Kladder står for sig. Af dem er intet frosset: deres numre og ord er dem, de ville have den dag.
     """
     from generator.codes.recall import UnknownError, Wanted, carriers
-    from generator.reports.printed_editions import as_data, as_text
+    from generator.reports.printed_editions import editions_data, editions_text
 
     wanted = Wanted(number, text_hash, topic, region)
     catalogue = load_catalogue(project_root())
@@ -99,7 +99,7 @@ def editions(
         found = carriers(catalogue, wanted, as_of)
     except UnknownError as error:
         raise click.UsageError(str(error)) from error
-    told = _as_json(as_data(found, wanted, as_of)) if as_json else as_text(catalogue, found, as_of) + "\n"
+    told = _as_json(editions_data(found, wanted, as_of)) if as_json else editions_text(catalogue, found, as_of) + "\n"
     click.echo(told, nl=False)
 
 
@@ -112,14 +112,14 @@ def region(region_id: str, out: Path | None, as_of: date) -> None:
 
     Brevet er én HTML-fil, som kan sendes og printes på A4. Er regionen ikke begyndt, gælder det dens første dag.
     """
-    from generator.reports.region_letter import as_html, region_report
+    from generator.reports.region_letter import letter_html, region_report
 
     root = project_root()
     catalogue = load_catalogue(root)
     found = _region_to_come(catalogue, region_id, as_of)
     letter = region_report(catalogue, found, as_of)
     path = out or Path(f"rapport-{found.id}.html")
-    path.write_text(as_html(letter, catalogue, root / "overrides"), "utf-8")
+    path.write_text(letter_html(letter, catalogue, root / "overrides"), "utf-8")
     missing = counted(len(letter.problems), "ting mangler", "ting mangler")
     click.echo(f"{found.name}, {long_date(letter.day)}: {missing}, før siderne kan udgives.")
     click.echo(f"  → {path}")
@@ -158,13 +158,13 @@ def readability(out: Path, as_of: date) -> None:
     Rapporten er én HTML-fil, som kan sendes og printes på A4, og det samme som JSON. Den har begge LIX-tal, rådene om
     sproget og arkene til PEMAT-P og CDC's Clear Communication Index. Det, kun et menneske kan svare på, står åbent.
     """
-    from generator.reports.readability import as_data, as_html, readability_report
+    from generator.reports.readability import readability_data, readability_html, readability_report
 
     root = project_root()
     catalogue = load_catalogue(root)
     found = readability_report(catalogue, as_of)
-    page = as_html(found, catalogue.settings.title, root / "overrides")
-    write_files(out, {"laesbarhed.html": page, "laesbarhed.json": _as_json(as_data(found))})
+    page = readability_html(found, catalogue.settings.title, root / "overrides")
+    write_files(out, {"laesbarhed.html": page, "laesbarhed.json": _as_json(readability_data(found))})
     advice = sum(len(facts.advice) for facts in found.texts)
     texts = counted(len(found.texts), "tekst", "tekster")
     click.echo(f"{texts} til borgere, {counted(advice, 'råd', 'råd')} om sproget.")

@@ -37,12 +37,12 @@ def schema(only_check: bool) -> None:
 
 
 def _wanted(root: Path) -> dict[str, str]:
-    from generator.authoring.schemas import SETTINGS, schemas, settings
+    from generator.authoring.schemas import EDITOR_SETTINGS, schemas, settings
 
     try:
-        return {**schemas(), str(SETTINGS): settings(_present(root / SETTINGS))}
+        return {**schemas(), str(EDITOR_SETTINGS): settings(_present(root / EDITOR_SETTINGS))}
     except ValueError:
-        return fail(f"{SETTINGS} er ikke JSON – ret filen, eller slet den, og kør kommandoen igen")
+        return fail(f"{EDITOR_SETTINGS} er ikke JSON – ret filen, eller slet den, og kør kommandoen igen")
 
 
 def _present(path: Path) -> str:

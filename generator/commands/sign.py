@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.model.signing import Signable, SignedPart
 
-KINDS = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text", "leaflet")
+SIGNABLE = ("topic", "sign", "level", "region", "figure", "comparison", "pathway", "standard-text", "leaflet")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice(SIGNABLE), required=False)
 @click.argument("record", metavar="[ID]", required=False)
 @click.option("--role", help="Rollen for den, der har læst og godkendt, fx »Overlæge, Reumatologisk Afdeling«.")
 @click.option("--name", help="Navnet. Det vises kun på sider fra regioner, der har valgt det (shows_names).")

@@ -17,15 +17,15 @@ from textwrap import wrap
 
 from generator.danish import decimal
 
-WIDTH = 360
+_WIDTH = 360
 """Units; a phone of 390 pixels leaves 372 between the margins."""
 LETTER = 9.6
 """Units that a letter takes on average at 17 units, in the widest of the common system fonts."""
-LINE = 22
-BAR = 18
+_LINE = 22
+_BAR = 18
 VALUE_ROOM = 78
 """Units to the right of the longest bar, where its number stands: seven digits and a point."""
-MARGIN = 12
+_MARGIN = 12
 """Units on both sides of a scale, so that a mark at its end is whole."""
 
 
@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Panel:
+class ChartPanel:
     """One drawing: what it is called, what it counts, what its marks stand for, and its lines."""
 
     id: str
@@ -72,10 +72,10 @@ class Panel:
     """The words that stand where the source has no number."""
 
 
-def bars(panel: Panel) -> str:
+def bars(panel: ChartPanel) -> str:
     """Draw a bar for every line, from zero, with its number at the end."""
     sheet = _Sheet(panel)
-    scale, any_own = (WIDTH - VALUE_ROOM) / panel.largest, any(line.own for line in panel.lines)
+    scale, any_own = (_WIDTH - VALUE_ROOM) / panel.largest, any(line.own for line in panel.lines)
     for line in panel.lines:
         sheet.label(line.label, bold=line.own)
         mark = line.marks[0]
@@ -84,45 +84,45 @@ def bars(panel: Panel) -> str:
         else:
             length = mark.value * scale
             sheet.add(f'<rect class="{_fill(line.own or not any_own)}" y="{sheet.y}" '
-                      f'width="{_number(length)}" height="{BAR}"/>')  # fmt: skip
+                      f'width="{_number(length)}" height="{_BAR}"/>')  # fmt: skip
             sheet.words(length + 8, sheet.y + 15, mark.printed, "n")
-        sheet.y += BAR + 12
+        sheet.y += _BAR + 12
     return sheet.svg()
 
 
-def dots(panel: Panel) -> str:
+def dots(panel: ChartPanel) -> str:
     """Draw a scale for every line with a mark of its own shape for each number; the reader's own is filled."""
     sheet = _Sheet(panel)
     sheet.legend()
-    scale, top = (WIDTH - 2 * MARGIN) / panel.largest, sheet.y
+    scale, top = (_WIDTH - 2 * _MARGIN) / panel.largest, sheet.y
     told = [place for place, (_, own) in enumerate(panel.key) if own] or range(len(panel.key))
     for line in panel.lines:
         numbers = " · ".join(line.marks[place].printed or "–" for place in told)
-        sheet.words(WIDTH, sheet.y + 16, numbers, "n e")
-        sheet.label(line.label, room=WIDTH - len(numbers) * (LETTER + 1) - 8)
+        sheet.words(_WIDTH, sheet.y + 16, numbers, "n e")
+        sheet.label(line.label, room=_WIDTH - len(numbers) * (LETTER + 1) - 8)
         known = [(mark, place) for place, mark in enumerate(line.marks) if mark.value is not None]
-        places = [MARGIN + (mark.value or 0) * scale for mark, _ in known]
+        places = [_MARGIN + (mark.value or 0) * scale for mark, _ in known]
         if places:
             sheet.add(f'<path class="r" d="M{_number(min(places))} {sheet.y + 8}H{_number(max(places))}"/>')
         else:
             sheet.words(0, sheet.y + 14, panel.missing, "s")
         for mark, place in sorted(known, key=lambda item: panel.key[item[1]][1]):
-            sheet.shape(place, MARGIN + (mark.value or 0) * scale, sheet.y + 8, own=panel.key[place][1])
+            sheet.shape(place, _MARGIN + (mark.value or 0) * scale, sheet.y + 8, own=panel.key[place][1])
         sheet.y += 26
     sheet.grid(top, scale)
     return sheet.svg()
 
 
-def change(panel: Panel) -> str:
+def change(panel: ChartPanel) -> str:
     """Draw where each line was and where it is: an open ring, an arrow and a filled dot, with both numbers."""
     sheet = _Sheet(panel)
     sheet.legend(one_shape=True)
-    scale, top = (WIDTH - MARGIN - VALUE_ROOM) / panel.largest, sheet.y
+    scale, top = (_WIDTH - _MARGIN - VALUE_ROOM) / panel.largest, sheet.y
     for line in panel.lines:
         if line.own:
             sheet.add(f'<path class="h" d="M-6 {sheet.y - 1}V{sheet.y + 46}"/>')
-        sheet.words(WIDTH, sheet.y + 16, line.remark, "n e")
-        sheet.label(line.label, bold=line.own, room=WIDTH - 90)
+        sheet.words(_WIDTH, sheet.y + 16, line.remark, "n e")
+        sheet.label(line.label, bold=line.own, room=_WIDTH - 90)
         _draw_change(sheet, line, scale)
         sheet.y += 30
     sheet.grid(top, scale)
@@ -134,7 +134,7 @@ def _draw_change(sheet: "_Sheet", line: Line, scale: float) -> None:
     if first.value is None or last.value is None:
         sheet.words(0, sheet.y + 14, sheet.panel.missing, "s")
         return
-    before, after, y = MARGIN + first.value * scale, MARGIN + last.value * scale, sheet.y + 9
+    before, after, y = _MARGIN + first.value * scale, _MARGIN + last.value * scale, sheet.y + 9
     sheet.add(f'<path class="a" d="M{_number(before)} {y}H{_number(after)}"/>')
     sheet.shape(0, before, y)
     sheet.shape(0, after, y, own=True)
@@ -143,26 +143,26 @@ def _draw_change(sheet: "_Sheet", line: Line, scale: float) -> None:
     sheet.words(right[0] + 11, y + 6, right[1].printed, "n")
 
 
-def flow(panel: Panel) -> str:
+def flow(panel: ChartPanel) -> str:
     """Draw a whole and its parts as bars, each part beginning where the one before it ended."""
     sheet = _Sheet(panel)
-    scale = WIDTH / panel.largest
+    scale = _WIDTH / panel.largest
     for line in panel.lines:
         mark, left = line.marks[0], 16 * line.depth
         if line.depth:
             sheet.add(f'<path class="g" d="M{left - 11} {sheet.y - 6}V{sheet.y + 11}H{left - 3}"/>')
         words = len(mark.printed) * (LETTER + 1.2) + 10
         sheet.words(left, sheet.y + 16, mark.printed, "n")
-        sheet.label(line.label + (f" ({line.remark})" if line.remark else ""), left + words, WIDTH - left - words)
+        sheet.label(line.label + (f" ({line.remark})" if line.remark else ""), left + words, _WIDTH - left - words)
         width, start = (mark.value or 0) * scale, line.start * scale
-        sheet.add(f'<rect class="t" y="{sheet.y}" width="{WIDTH}" height="{BAR}"/>'
+        sheet.add(f'<rect class="t" y="{sheet.y}" width="{_WIDTH}" height="{_BAR}"/>'
                   f'<rect class="w" x="{_number(start)}" y="{sheet.y}" width="{_number(width)}" '
-                  f'height="{BAR}"/>')  # fmt: skip
-        sheet.y += BAR + 14
+                  f'height="{_BAR}"/>')  # fmt: skip
+        sheet.y += _BAR + 14
     return sheet.svg()
 
 
-DRAW: dict[str, Callable[[Panel], str]] = {
+DRAW: dict[str, Callable[[ChartPanel], str]] = {
     "bars": bars, "small-multiples": dots, "dots": dots, "change": change, "flow": flow,
 }  # fmt: skip
 """What draws each form."""
@@ -171,7 +171,7 @@ DRAW: dict[str, Callable[[Panel], str]] = {
 class _Sheet:
     """One drawing while it grows downwards."""
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: ChartPanel) -> None:
         self.panel, self.y, self.parts = panel, 0, [""]
         self.label(panel.unit, soft=True)
         self.y += 4
@@ -185,25 +185,25 @@ class _Sheet:
             self.add(f'<text{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} x="{_number(x)}" y="{_number(y)}">'
                      f"{_escaped(text)}</text>")  # fmt: skip
 
-    def label(self, text: str, x: float = 0, room: float = WIDTH, *, bold: bool = False, soft: bool = False) -> None:
+    def label(self, text: str, x: float = 0, room: float = _WIDTH, *, bold: bool = False, soft: bool = False) -> None:
         """Put a label at the left, over as many lines as it takes."""
         for piece in wrap(text, max(8, int(room / LETTER))):
             self.words(x, self.y + 16, piece, "b" if bold else "s" if soft else "")
-            self.y += LINE
+            self.y += _LINE
 
     def legend(self, *, one_shape: bool = False) -> None:
         """Say what each mark is, in the order in which they stand; with one shape, filled or not is all that tells."""
         x = 0.0
         for place, (name, own) in enumerate(self.panel.key):
             needed = 26 + len(name) * (LETTER + own) + 14
-            if x and x + needed > WIDTH:
-                x, self.y = 0, self.y + LINE + 4
+            if x and x + needed > _WIDTH:
+                x, self.y = 0, self.y + _LINE + 4
             self.shape(0 if one_shape else place, x + 8, self.y + 10, own)
-            for number, piece in enumerate(wrap(name, int((WIDTH - 22) / (LETTER + own)))):
-                self.y += LINE if number else 0
+            for number, piece in enumerate(wrap(name, int((_WIDTH - 22) / (LETTER + own)))):
+                self.y += _LINE if number else 0
                 self.words(x + 22, self.y + 16, piece, "b" if own else "")
             x += needed
-        self.y += LINE + 10
+        self.y += _LINE + 10
 
     def shape(self, place: int, x: float, y: float, own: bool = False) -> None:
         """Put a mark of the shape that belongs to its place among the marks."""
@@ -219,17 +219,17 @@ class _Sheet:
 
     def grid(self, top: int, scale: float) -> None:
         """Put a scale behind the marks, with its numbers below."""
-        lines = "".join(f"M{_number(MARGIN + tick * scale)} {top}V{self.y}" for tick in ticks(self.panel.largest))
+        lines = "".join(f"M{_number(_MARGIN + tick * scale)} {top}V{self.y}" for tick in ticks(self.panel.largest))
         self.parts[0] = f'<path class="g" d="{lines}"/>'
         for tick in ticks(self.panel.largest):
-            self.words(MARGIN + tick * scale, self.y + 18, decimal(tick), "k m")
+            self.words(_MARGIN + tick * scale, self.y + 18, decimal(tick), "k m")
         self.y += 24
 
     def svg(self) -> str:
         """Return the drawing with its title and description; the table beside it has the numbers for who cannot see."""
         title, description = f"{self.panel.id}-t", f"{self.panel.id}-d"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="-8 0 {WIDTH + 16} {self.y}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="-8 0 {_WIDTH + 16} {self.y}" role="img" '
             f'aria-labelledby="{title} {description}"><title id="{title}">{_escaped(self.panel.title)}</title>'
             f'<desc id="{description}">{_escaped(self.panel.description)}</desc>'
             f'<g aria-hidden="true">{"".join(self.parts)}</g></svg>'

@@ -18,20 +18,20 @@ WIDTH = 340
 """Units across; a phone shows one unit as a little more than a pixel."""
 SIZE = 17
 """Of all words, in units: nothing a reader must see is smaller on a phone."""
-LINE = 22
+_LINE = 22
 SHEET = 1020
 """Units that stand on a sheet of A4 where a word is as large as in the text around it."""
 EDGE = 2
 """Half the widest border, so that nothing is cut off."""
 INSET = 14
 LANE = 14
-HEAD = 9
+_HEAD = 9
 """Length of an arrow's head."""
 MOST_LANES = 6
 """With more ways beside the boxes, no room is left in the boxes, and nobody can follow them."""
-LEAD = HEAD + 5
+LEAD = _HEAD + 5
 """Of an arrow that comes from the sheet before, this much stands over its box."""
-BAR = 6
+_BAR = 6
 """Extra inset of an action, which has a bar along its left side."""
 
 
@@ -45,7 +45,7 @@ class Words:
     strong: bool = False
     bullet: bool = False
     """Whether a point stands before the first line, to the left of it."""
-    step: float = LINE
+    step: float = _LINE
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Arrow:
     def head(self) -> str:
         """The head as SVG writes it; it points down or to the right."""
         (x, y), down = self.points[-1], self.points[-1][0] == self.points[-2][0]
-        return f"M{x:g} {y:g}l-5-{HEAD}h10z" if down else f"M{x:g} {y:g}l-{HEAD}-5v10z"
+        return f"M{x:g} {y:g}l-5-{_HEAD}h10z" if down else f"M{x:g} {y:g}l-{_HEAD}-5v10z"
 
 
 @dataclass(frozen=True)
@@ -132,15 +132,15 @@ def lanes_of(steps: Sequence[Step]) -> dict[str, int]:
 
 def _box(step: Step, number: int, x: float, y: float) -> Box:
     kind: Literal["question", "action", "end"] = "question" if step.question else "end" if step.ends else "action"
-    start = x + INSET + (0 if step.question else BAR)
+    start = x + INSET + (0 if step.question else _BAR)
     width = WIDTH - x - EDGE
     room = x + width - INSET - start
     words = [Words(start, y + INSET + SIZE - 3, tuple(wrapped(f"{number}. {step.words}", room, SIZE)), strong=True)]
-    base = words[0].y + LINE * (len(words[0].lines) - 1)
+    base = words[0].y + _LINE * (len(words[0].lines) - 1)
     for point in step.points:
         lines = tuple(wrapped(point, room - INSET, SIZE, strong=False))
-        words.append(Words(start + INSET, base + LINE + 4, lines, bullet=True))
-        base += 4 + LINE * len(lines)
+        words.append(Words(start + INSET, base + _LINE + 4, lines, bullet=True))
+        base += 4 + _LINE * len(lines)
     return Box(kind, x, y, width, base + INSET + 3 - y, tuple(words))
 
 
@@ -154,13 +154,13 @@ def _columns(step: Step, following: Sequence[Step], width: float) -> tuple[list[
 
 def _label_height(columns: Sequence[tuple[Way, list[str]]]) -> float:
     most = max((len(lines) for _, lines in columns), default=0)
-    return 8 + LINE * most if most else 4
+    return 8 + _LINE * most if most else 4
 
 
 def _gap(step: Step, following: Sequence[Step], width: float) -> float:
     columns, _ = _columns(step, following, width)
     passing = sum(1 for way, _ in columns if not following or way.to != following[0].id)
-    return _label_height(columns) + 10 * max(0, passing - 1) + HEAD + 9
+    return _label_height(columns) + 10 * max(0, passing - 1) + _HEAD + 9
 
 
 def _arrows(steps: Sequence[Step], boxes: Sequence[Box], lanes: dict[str, int], left: float) -> Iterator[Arrow]:
@@ -171,7 +171,7 @@ def _arrows(steps: Sequence[Step], boxes: Sequence[Box], lanes: dict[str, int], 
         bottom, height = box.y + box.height, _label_height(columns)
         for number, (way, lines) in enumerate(columns):
             x, target = box.x + number * column + INSET + 2, box_of[way.to]
-            label = Words(x + 10, bottom + LINE - 1, tuple(lines), strong=True) if lines else None
+            label = Words(x + 10, bottom + _LINE - 1, tuple(lines), strong=True) if lines else None
             if following and way.to == following[0].id:
                 yield Arrow(((x, bottom), (x, target.y)), label)
                 continue

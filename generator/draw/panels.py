@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.danish import joined
-from generator.draw.charts import Line, Mark, Panel
+from generator.draw.charts import ChartPanel, Line, Mark
 from generator.draw.tables import NOT_PRINTED, cell, groups
 from generator.model.figure import Figure, Part
 from generator.model.statistic import Row, Statistic
@@ -33,7 +33,7 @@ def chosen_columns(part: Part, statistic: Statistic) -> tuple[int, ...]:
     return tuple(place for place, name in enumerate(ids) if not part.columns or name in part.columns)
 
 
-def panels(figure: Figure, statistics: Statistics, own: frozenset[str]) -> list[tuple[Panel, ...]]:
+def panels(figure: Figure, statistics: Statistics, own: frozenset[str]) -> list[tuple[ChartPanel, ...]]:
     """Return the panels of each part: groups have a scale each, bars of a part one, the whole figure if it says so."""
     made = [_panels(part, Frame(statistics, own, f"f{number}")) for number, part in enumerate(figure.parts, 1)]
     largest = max((panel.largest for panels in made for panel in panels), default=1)
@@ -42,7 +42,7 @@ def panels(figure: Figure, statistics: Statistics, own: frozenset[str]) -> list[
     return made
 
 
-def _panels(part: Part, frame: Frame) -> tuple[Panel, ...]:
+def _panels(part: Part, frame: Frame) -> tuple[ChartPanel, ...]:
     if part.form == "table":
         return ()
     statistic = frame.statistics[part.statistic]
@@ -56,7 +56,7 @@ def _panels(part: Part, frame: Frame) -> tuple[Panel, ...]:
     )
 
 
-def _largest(panel: Panel) -> float:
+def _largest(panel: ChartPanel) -> float:
     return max((mark.value or 0 for line in panel.lines for mark in line.marks), default=0) or 1
 
 
@@ -64,16 +64,18 @@ def _mark(row: Row, place: int, own: bool = False) -> Mark:
     return Mark(row.values[place], cell(row.values[place]), own)
 
 
-def _panel(part: Part, statistic: Statistic, rows: Iterable[Row], lines: tuple[Line, ...], heading: str = "") -> Panel:
+def _panel(
+    part: Part, statistic: Statistic, rows: Iterable[Row], lines: tuple[Line, ...], heading: str = ""
+) -> ChartPanel:
     """Return a panel whose title and description say what the numbers are of, for who cannot see them."""
     title = f"{part.title}: {heading}" if heading else part.title
     found = {row.standardised for row in rows}
     description = f"{part.unit}. Tallene står i tabellen efter figuren."
     standardised = found.pop() if len(found) == 1 else None
-    return Panel("", title, description, part.unit, lines, 1, heading=heading, standardised=standardised)
+    return ChartPanel("", title, description, part.unit, lines, 1, heading=heading, standardised=standardised)
 
 
-def _bars(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
+def _bars(part: Part, statistic: Statistic, frame: Frame) -> list[ChartPanel]:
     """One panel for each column and group, a bar for each row; the other way round where columns have the lines."""
     rows, columns = chosen_rows(part, statistic), chosen_columns(part, statistic)
     if part.lines == "columns":
@@ -93,11 +95,11 @@ def _bars(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
     return made
 
 
-def _dots(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
+def _dots(part: Part, statistic: Statistic, frame: Frame) -> list[ChartPanel]:
     return [_dotted(part, statistic, frame, chosen_rows(part, statistic), "")]
 
 
-def _multiples(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
+def _multiples(part: Part, statistic: Statistic, frame: Frame) -> list[ChartPanel]:
     found = _grouped(statistic, chosen_rows(part, statistic))
     return [_dotted(part, statistic, frame, rows, group) for group, rows in found]
 
@@ -109,14 +111,14 @@ def _grouped(statistic: Statistic, rows: tuple[Row, ...]) -> list[tuple[str, tup
     return found if len(found) > 1 else [("", inner) for _, inner in found]
 
 
-def _dotted(part: Part, statistic: Statistic, frame: Frame, rows: tuple[Row, ...], heading: str) -> Panel:
+def _dotted(part: Part, statistic: Statistic, frame: Frame, rows: tuple[Row, ...], heading: str) -> ChartPanel:
     columns = [(place, statistic.columns[place]) for place in chosen_columns(part, statistic)]
     lines = tuple(Line(row.label, tuple(_mark(row, place, c.id in frame.own) for place, c in columns)) for row in rows)
     key = tuple((column.label, column.id in frame.own) for _, column in columns)
     return replace(_panel(part, statistic, rows, lines, heading), key=key)
 
 
-def _change(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
+def _change(part: Part, statistic: Statistic, frame: Frame) -> list[ChartPanel]:
     """One line for each column between two rows, or for each row between two columns."""
     names = [column.id for column in statistic.columns]
     if part.lines == "columns":
@@ -149,7 +151,7 @@ def _difference(part: Part, frame: Frame, name: str) -> str:
     return "" if value is None else f"{'+' if value > 0 else ''}{cell(value).replace('-', '−')} pct."
 
 
-def _flow(part: Part, statistic: Statistic, frame: Frame) -> list[Panel]:
+def _flow(part: Part, statistic: Statistic, frame: Frame) -> list[ChartPanel]:
     """Each step begins where the one before it ended, or where the whole that it is a part of begins."""
     rows = {row.label: row for row in statistic.rows}
     place, *others = chosen_columns(part, statistic)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from generator.danish import printed
+from generator.danish import as_printed
 from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure
 from generator.model.statistic import Row, Statistic
@@ -17,7 +17,7 @@ CALCULATIONS = {True: "køns- og aldersstandardiseret", False: "faktiske tal", N
 
 def cell(value: float | None) -> str:
     """Return a number as it is printed; where the source has none, nothing is put in its place."""
-    return "" if value is None else printed(value)
+    return "" if value is None else as_printed(value)
 
 
 def sources(catalogue: Catalogue, statistic: Statistic) -> list[str]:
@@ -54,7 +54,7 @@ def _cells(statistic: Statistic) -> Iterator[tuple[str, ...]]:
                    CALCULATIONS[row.standardised])  # fmt: skip
 
 
-def as_data(catalogue: Catalogue, figure: Figure, statistic: Statistic) -> dict[str, Any]:
+def table_data(catalogue: Catalogue, figure: Figure, statistic: Statistic) -> dict[str, Any]:
     """Return the table for JSON, with all that keeps it from being misread; null is where the source has no number."""
     return {
         "id": statistic.id,

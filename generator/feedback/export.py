@@ -11,7 +11,7 @@ from generator.feedback.archive import NAMES
 HEADINGS = (
     "nr", "dag", "region", "side", "udgave", "fandt du det", "til at forstå", "hvornår ringe", "tekst", "behandlet",
 )  # fmt: skip
-WORDS = {"yes": "ja", "partly": "delvist", "no": "nej"}
+_WORDS = {"yes": "ja", "partly": "delvist", "no": "nej"}
 DANGEROUS = "=+-@\t\r\n|%＝＋－＠"
 """What makes a spreadsheet take a cell for a formula, full-width twins included; spaces before it do not help."""
 
@@ -26,7 +26,7 @@ async def as_csv(messages: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[by
     """Yield CSV as Danish Excel opens it: UTF-8 with a mark, semicolons, every cell quoted."""
     yield b"\xef\xbb\xbf" + _row(HEADINGS)
     async for message in messages:
-        yield _row([safe_cell(WORDS.get(message[name], message[name])) for name in NAMES])
+        yield _row([safe_cell(_WORDS.get(message[name], message[name])) for name in NAMES])
 
 
 def _row(cells: Any) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 ADDRESS_WINDOW, REGION_WINDOW, TWIN_WINDOW = 600.0, 60.0, 10.0
 """Seconds. Twins: the same words from the same place so soon after are a double click."""
 KEY_LIFE = 24 * 3600.0
-KEPT = 20_000
+_KEPT = 20_000
 """Hashes of addresses in memory at most."""
 TWINS_KEPT = 5_000
 """Fewer, since a double click follows at once; even at 500 messages a second that is the whole window."""
@@ -56,7 +56,7 @@ class Limits:
         if self.address_rate:
             self._addresses.setdefault(sender, deque()).append(now)
             self._addresses.move_to_end(sender)
-            while len(self._addresses) > KEPT:
+            while len(self._addresses) > _KEPT:
                 self._addresses.popitem(last=False)
         if self.region_rate:
             self._regions.setdefault(region, deque(maxlen=4 * self.region_rate)).append(now)

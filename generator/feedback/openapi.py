@@ -23,7 +23,7 @@ REFUSAL = {
         }},
     },
 }  # fmt: skip
-KEPT = {
+_KEPT = {
     "type": "object", "required": ["status", "thanks"],
     "properties": {"status": {"const": "kept"}, "thanks": {"type": "string", "format": "uri"}},
 }  # fmt: skip
@@ -33,7 +33,7 @@ def description(site: Site) -> dict[str, Any]:
     """Return the description; the regions, pages and leaflets are those of the site."""
     form = {"application/x-www-form-urlencoded": {"schema": _form(site)}}
     answers = {code: _answer(says, {HTML: {}, JSON: {"schema": REFUSAL}}) for code, says in REFUSALS.items()}
-    kept = {"201": _answer("Gemt", {JSON: {"schema": KEPT}}), "303": {"description": "Gemt; til takkesiden"}}
+    kept = {"201": _answer("Gemt", {JSON: {"schema": _KEPT}}), "303": {"description": "Gemt; til takkesiden"}}
     region = {"name": "region", "in": "query", "required": True, "schema": {"enum": sorted(site.regions)}}
     return {
         "openapi": "3.1.0",

@@ -14,7 +14,7 @@ from generator.feedback.submission import ANSWERS, QUESTIONS, TEXT_LIMIT, TRAP
 from generator.feedback.web import Response, typed
 
 TEMPLATES = Path(__file__).with_name("templates")
-MONTHS = (
+_MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -38,7 +38,7 @@ def day_in_words(day: str) -> str:
 
 def month_in_words(month: str) -> str:
     """Return a month as a person writes it: maj 2026."""
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+    return f"{_MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 @cache

@@ -9,21 +9,21 @@ import asyncpg
 
 from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
 
-SCHEMA = """
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receipt bytea NOT NULL UNIQUE, day text NOT NULL,
   region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
   call text NOT NULL, text text NOT NULL, handled text);
 """
 TYPES = ("bytea", *["text"] * (len(COLUMNS) - 1))
-INSERT = (
+_INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) SELECT * FROM unnest("
     + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(TYPES, 1))
     + ") ON CONFLICT (receipt) DO NOTHING"
 )
 LOCK = 7308332
 """Any number that all processes agree on: only one makes the tables, only one deletes."""
-PATIENCE = 5.0
+_PATIENCE = 5.0
 """Seconds to connect or to be answered; a reader is not kept waiting longer."""
 BATCHES_AT_ONCE = 4
 """Batches on their way at once: while one waits for the disk, the next is sent."""
@@ -53,7 +53,7 @@ class PostgresStore(Backlog):
         await asyncio.gather(*self._writers)
         if self._pool:
             with contextlib.suppress(*TROUBLE):
-                await asyncio.wait_for(self._pool.close(), PATIENCE)
+                await asyncio.wait_for(self._pool.close(), _PATIENCE)
 
     def _hand_over(self, message: Message, done: asyncio.Future[None]) -> None:
         self._queue.put_nowait((message, done))
@@ -61,12 +61,12 @@ class PostgresStore(Backlog):
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
         async with self._connection() as connection:
-            return [tuple(row) for row in await connection.fetch(sql, *values, timeout=PATIENCE)]
+            return [tuple(row) for row in await connection.fetch(sql, *values, timeout=_PATIENCE)]
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
         async with self._connection() as connection:
-            count = _count(await connection.execute(sql, *values, timeout=PATIENCE))
+            count = _count(await connection.execute(sql, *values, timeout=_PATIENCE))
             if sql.startswith("DELETE") and count:
                 await connection.execute("VACUUM (FULL) messages", timeout=60)  # or the bytes would stay in the file
             return count
@@ -87,7 +87,7 @@ class PostgresStore(Backlog):
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
         try:
-            async with (await self._open()).acquire(timeout=PATIENCE) as connection:
+            async with (await self._open()).acquire(timeout=_PATIENCE) as connection:
                 yield connection
         except TROUBLE as error:
             raise UnavailableError(type(error).__name__) from None
@@ -96,13 +96,14 @@ class PostgresStore(Backlog):
         async with self._opening:
             if self._pool is None:
                 pool = await asyncpg.create_pool(
-                    self.address, min_size=0, max_size=BATCHES_AT_ONCE + 2, timeout=PATIENCE, command_timeout=PATIENCE,
+                    self.address, min_size=0, max_size=BATCHES_AT_ONCE + 2, timeout=_PATIENCE,
+                    command_timeout=_PATIENCE,
                     max_inactive_connection_lifetime=60,
                     server_settings={"application_name": "borgerinfo-feedback", "synchronous_commit": "on"},
                 )  # fmt: skip
-                async with pool.acquire(timeout=PATIENCE) as connection, connection.transaction():
+                async with pool.acquire(timeout=_PATIENCE) as connection, connection.transaction():
                     await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-                    await connection.execute(SCHEMA)
+                    await connection.execute(_SCHEMA)
                 self._pool = pool
             return self._pool
 
@@ -123,7 +124,7 @@ class PostgresStore(Backlog):
         columns = [list(column) for column in zip(*(message.row for message in messages), strict=True)]
         try:
             async with self._connection() as connection:
-                await connection.execute(INSERT, *columns, timeout=PATIENCE)
+                await connection.execute(_INSERT, *columns, timeout=_PATIENCE)
         except UnavailableError as error:
             return error
         return None

@@ -32,9 +32,10 @@ CPR_NUMBER = re.compile(
 )
 CPR_WORD = re.compile(r"(?:cpr|person ?nr|person-?(?:nummer|numre)|p-?nr|fødselsnummer)", re.IGNORECASE)
 CPR_AFTER_WORD = re.compile(rf"(?<!\d)\d{{6}}{GAP}\d{{4}}(?!\d)")
-MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 CPR_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\.? ?({'|'.join(MONTHS)})[a-z]{{0,6}}\.? ?(\d{{4}}|\d{{2}}) ?- ?(\d{{4}})(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(\d{{1,2}})\.? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}\.? ?(\d{{4}}|\d{{2}}) ?- ?(\d{{4}})(?!\d)",
+    re.IGNORECASE,
 )
 EMAIL_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\(a\)|\bsnabel-?a\b) ?[\w-]{1,63}"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from generator.feedback.settings import SettingError, Settings
 
-THANKS = "feedback/tak/"
+_THANKS = "feedback/tak/"
 """Below a region's first page; the same address that the build gives it."""
 LOCAL = "http://localhost:8000/"
 
@@ -44,7 +44,7 @@ class Region:
     @property
     def thanks(self) -> str:
         """Where a reader is sent when the message is kept."""
-        return f"{self.address}{THANKS}"
+        return f"{self.address}{_THANKS}"
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ from typing import Any
 from generator.feedback.lock import Lock
 from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
 
-SCHEMA = """
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, receipt BLOB NOT NULL UNIQUE, day TEXT NOT NULL, region TEXT NOT NULL,
   page TEXT NOT NULL, edition TEXT NOT NULL, found TEXT NOT NULL, clear TEXT NOT NULL, call TEXT NOT NULL,
   text TEXT NOT NULL, handled TEXT);
 """
-INSERT = (
+_INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
     "ON CONFLICT (receipt) DO NOTHING"
 )
@@ -137,14 +137,14 @@ class SqliteStore(Backlog):
         connection = self._open()
         try:
             with transaction(connection):
-                connection.executemany(INSERT, rows)
+                connection.executemany(_INSERT, rows)
         except sqlite3.Error as error:
             if kind(error) != "full":
                 self._close()
                 raise
             checkpoint(connection)
             with transaction(connection):
-                connection.executemany(INSERT, rows)
+                connection.executemany(_INSERT, rows)
 
     def _perform(self, job: Job, done: "Future[Any]") -> None:
         try:
@@ -231,7 +231,7 @@ def prepare(connection: sqlite3.Connection, synchronous: str) -> None:
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA secure_delete=ON").fetchone()
     connection.execute("PRAGMA cache_size=-2048")
-    connection.executescript(SCHEMA)
+    connection.executescript(_SCHEMA)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from generator.model.sheet import WritingLines
 from generator.sender.context import Context
 from generator.sender.numbers import all_numbers, whom_to_call
 
-AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
+_AUDIENCES = {"borgere": "citizens", "fagfolk": "clinicians"}
 LARGEST_CARD = 6
 """Lines under one heading of an urgency card; a longer list is not read in an emergency."""
 
@@ -69,7 +69,7 @@ def _carries_whole_text(leaflet: Leaflet) -> bool:
 
 
 def _videos(use: Use) -> dict[str, Any]:
-    audience, sender = AUDIENCES[use.arguments[0]], use.context.sender
+    audience, sender = _AUDIENCES[use.arguments[0]], use.context.sender
     videos = [video for video in use.context.catalogue.videos_on(use.context.day) if video.audience == audience]
     return {"videos": [video for video in videos if sender.region is None or video.region in sender.heritage]}
 
@@ -77,7 +77,7 @@ def _videos(use: Use) -> dict[str, Any]:
 def _interventions(use: Use) -> dict[str, Any]:
     kind = use.arguments[1] if len(use.arguments) > 1 else None
     national = use.context.sender.region is None
-    offered = [] if national else use.context.offered_to(AUDIENCES[use.arguments[0]])
+    offered = [] if national else use.context.offered_to(_AUDIENCES[use.arguments[0]])
     return {
         "items": [item for item in offered if kind is None or item.is_of(kind)],
         "national": national,
@@ -94,7 +94,7 @@ def _contact(use: Use) -> dict[str, Any]:
     return {"contact": region.contact if region else None, "website": region.website if region else None}
 
 
-AUDIENCE = Argument(example="borgere", choices=tuple(AUDIENCES))
+AUDIENCE = Argument(example="borgere", choices=tuple(_AUDIENCES))
 BLOCKS = {
     "alarmtegn": BlockInsertion(
         arguments=(Argument(choices=("kort",), optional=True),), values=_red_flags, paper=OffPaper.ELSEWHERE

@@ -18,7 +18,7 @@ from generator.problems import ContentError
 from generator.source_files import source_files
 from generator.text import markdown
 
-FEW = 12
+_FEW = 12
 """Texts that one process has converted before another has started."""
 _Text = tuple[str, PurePosixPath, int]
 
@@ -26,7 +26,7 @@ _Text = tuple[str, PurePosixPath, int]
 def convert_ahead(root: Path, store: Cache) -> None:
     """Convert the texts that are not in the cache, where they are many; whoever reads them next finds them there."""
     wanted = [text for text in _texts(root) if not store.has(text_key(*text))]
-    if len(wanted) <= FEW:
+    if len(wanted) <= _FEW:
         return
     workers = os.cpu_count() or 1
     chunk = max(1, len(wanted) // (8 * workers))

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import ContentError, Position, Problem
 from generator.source_files import unix
 
-LARGEST = 1_000_000
+LARGEST_FILE = 1_000_000
 """Bytes; the largest real file is a twentieth of that, and a reader's mistake should not fill the memory."""
 UNREADABLE = "giv lov til at læse den"
 INVISIBLE = re.compile(
@@ -32,7 +32,7 @@ def refuse_stray_link(root: Path, path: PurePosixPath) -> None:
         raise _refused(path, "linket fører ingen steder hen", "slet det, eller læg selve filen her")
 
 
-def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
+def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST_FILE) -> str:
     """Return the file's text with Unix line ends, or raise with what is wrong with it."""
     refuse_stray_link(root, path)
     full = root / path
@@ -51,7 +51,7 @@ def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST) -> str:
 def rough_text(root: Path, path: PurePosixPath) -> str:
     """Return what can be made out of a file that `read_text` refuses; nothing where that is too much to ask."""
     try:
-        if (root / path).stat().st_size > LARGEST:
+        if (root / path).stat().st_size > LARGEST_FILE:
             return ""
         data = (root / path).read_bytes()
     except OSError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from generator.loading.files import LARGEST
+from generator.loading.files import LARGEST_FILE
 from generator.model.catalogue import COLLECTIONS
 from generator.model.comparison import Comparison
 from generator.model.edition import FrozenText, RegisterEntry, Seal
@@ -31,7 +31,7 @@ class FileKind:
     pattern: str
     record: type[Entity] | None = None
     lists: Mapping[str, type[Entity]] = field(default_factory=dict)
-    largest: int = LARGEST
+    largest: int = LARGEST_FILE
     """Bytes that such a file may fill."""
     by_program: bool = False
     """Whether the program alone writes such files: mended by hand, one would break the chain of the register."""
@@ -60,11 +60,11 @@ FILE_KINDS = (
     FileKind("data/language.yml", record=Language),
     FileKind("data/search_words.yml", lists={"search_words": SearchWord}),
     FileKind("data/waivers.yml", lists={"waivers": Waiver}),
-    FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST, by_program=True),
+    FileKind("data/editions.yml", lists={"editions": RegisterEntry}, largest=50 * LARGEST_FILE, by_program=True),
     FileKind("data/frozen/*.yml", record=FrozenText, by_program=True),
     FileKind("data/seal.yml", record=Seal, by_program=True),
 )
-SETTINGS = "settings"
+SITE_FILE = "settings"
 """The one collection that is not a mapping in the Catalogue."""
 
 
@@ -76,4 +76,4 @@ def file_kind(path: PurePosixPath) -> FileKind | None:
 
 def collection(record: type[Entity]) -> str:
     """Return the name of the Catalogue's collection of such records."""
-    return COLLECTIONS.get(record, SETTINGS)
+    return COLLECTIONS.get(record, SITE_FILE)

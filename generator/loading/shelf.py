@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.loading.decode import decode, mentions
 from generator.loading.files import read_text, rough_text
-from generator.loading.kinds import SETTINGS, FileKind, collection
+from generator.loading.kinds import SITE_FILE, FileKind, collection
 from generator.loading.yaml_nodes import Document
 from generator.model.catalogue import COLLECTIONS, Catalogue
 from generator.model.edition import RegisterEntry
@@ -29,7 +29,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.records: dict[str, dict[str, Any]] = {name: {} for name in (*COLLECTIONS.values(), SETTINGS)}
+        self.records: dict[str, dict[str, Any]] = {name: {} for name in (*COLLECTIONS.values(), SITE_FILE)}
         self.ids: dict[str, set[str]] = {name: set() for name in self.records}
         self.closed: set[str] = set()
         self.mentions: list[Mention] = []
@@ -94,7 +94,7 @@ class Shelf:
 
     def cleared(self) -> tuple[Catalogue, Unread]:
         """Return the records in a Catalogue, and the traces of those that are missing from it."""
-        settings = self.records.pop(SETTINGS).get("site")
+        settings = self.records.pop(SITE_FILE).get("site")
         if settings is None:
             if not any(problem.position.path == _SITE for problem in self.problems):
                 self.problems.append(Problem(Position(_SITE), "filen mangler", "se VEJLEDNING.md"))

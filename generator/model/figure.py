@@ -7,7 +7,7 @@ from pydantic import Field
 from generator.model.approval import Approvals
 from generator.model.record import Entity, Record, RegionId, Slug, StatisticId, Text
 
-Form = Literal["bars", "small-multiples", "dots", "flow", "change", "table"]
+FigureForm = Literal["bars", "small-multiples", "dots", "flow", "change", "table"]
 """How numbers are drawn; a table alone, where a drawing would say more than they can bear."""
 
 
@@ -29,7 +29,7 @@ class Part(Record):
     """One drawing: which numbers of which table, in what form."""
 
     statistic: StatisticId
-    form: Form
+    form: FigureForm
     title: Text
     unit: Text
     """What the numbers count, in few words, as it stands on the drawing."""

@@ -42,7 +42,7 @@ PaperInline = Run | Break
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class PaperHeading:
     """A heading under the title: level 2 for a section, 3 for a part of it. The title itself is level 1."""
 
     level: Literal[2, 3]
@@ -91,7 +91,7 @@ class WritingLines:
     count: int
 
 
-PaperBlock = Heading | Paragraph | Listing | Table | Panel | WritingLines
+PaperBlock = PaperHeading | Paragraph | Listing | Table | Panel | WritingLines
 
 
 @dataclass(frozen=True, kw_only=True)

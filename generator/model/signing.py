@@ -33,7 +33,7 @@ HOUSEKEEPING = frozenset(
 """Fields that say something about a text and are no part of what is signed."""
 HANDING_OUT = frozenset({"formats", "senders", "landing_topic", "title_permission"})
 """Of a leaflet: on what paper, from whom, where its code leads; what it says and carries is the same on all of it."""
-KINDS: dict[str, type[Entity]] = {
+SIGNED_KINDS: dict[str, type[Entity]] = {
     "topic": Topic, "sign": RedFlag, "level": UrgencyLevel, "region": Region, "figure": Figure,
     "comparison": Comparison, "pathway": Pathway, "standard-text": StandardText, "leaflet": Leaflet,
 }  # fmt: skip
@@ -114,7 +114,7 @@ def approval_key(entity: Signable) -> str:
 
 def kind_of(entity: Entity) -> str:
     """Return the word that the command and the messages use for such a record."""
-    return next(kind for kind, record in KINDS.items() if isinstance(entity, record))
+    return next(kind for kind, record in SIGNED_KINDS.items() if isinstance(entity, record))
 
 
 def signables(catalogue: Catalogue) -> Iterator[Signable]:

@@ -22,7 +22,7 @@ from generator.sender.numbers import UNCONFIRMED, phone_rows
 
 SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
 """Of the text in points, the best first; the sheet is read standing, close to the board."""
-WORDS = {
+_WORDS = {
     "draft": "KLADDE – ikke fagligt godkendt",
     "numbers": "Når det haster",
     "leaflets": "Foldere til patienten",
@@ -190,7 +190,7 @@ def _sources(context: Context, statistics: list[Statistic]) -> Iterator[str]:
 
 def _render(board: Board) -> bytes:
     """Return the sheet as one A4 page, tagged after PDF/UA-1; raises PaperError where it does not fit."""
-    data = {"board": plain(board), "words": WORDS, "sizes": list(SIZES)}
+    data = {"board": plain(board), "words": _WORDS, "sizes": list(SIZES)}
     files = {"main.typ": _TEMPLATE.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
     midnight = datetime.combine(board.as_of, time(), UTC)
     try:

@@ -16,7 +16,7 @@ from generator.model.paper_format import BLEED, MARKS, Paper, PaperFormat, Place
 
 _POINTS = 72 / 25.4
 _MARK_LENGTH = 5.0
-Form = tuple[Any, float, float]
+_PlacedForm = tuple[Any, float, float]
 """A page as a form, and where it stands on its paper, in points."""
 
 
@@ -25,7 +25,7 @@ def imposed(pdf: bytes, paper_format: PaperFormat) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         pages = [page.obj for page in document.pages]
         margin = BLEED + MARKS if paper_format.bleed else 0.0
-        forms: dict[Any, Form] = {}
+        forms: dict[Any, _PlacedForm] = {}
         made = []
         for paper in papers(paper_format, len(pages)):
             sheet = _paper(document, paper, pages, margin, paper_format.bleed)
@@ -123,7 +123,7 @@ def _form(document: pikepdf.Pdf, page: Any, clip: Array) -> Stream:
     return form
 
 
-def _retag(document: pikepdf.Pdf, forms: dict[Any, Form]) -> None:
+def _retag(document: pikepdf.Pdf, forms: dict[Any, _PlacedForm]) -> None:
     """Let every tag find its words in the form they are in now."""
     for element in document.objects:
         if not (isinstance(element, Dictionary) and "/S" in element and "/K" in element and "/P" in element):
@@ -135,7 +135,7 @@ def _retag(document: pikepdf.Pdf, forms: dict[Any, Form]) -> None:
             element.Pg = forms[element.Pg.objgen][0]
 
 
-def _moved(kid: Any, page: Any, forms: dict[Any, Form]) -> Any:
+def _moved(kid: Any, page: Any, forms: dict[Any, _PlacedForm]) -> Any:
     if isinstance(kid, int):
         return Dictionary(Type=Name.MCR, Pg=forms[page.objgen][0], Stm=page.Form, MCID=kid)
     if isinstance(kid, Dictionary) and kid.get("/Type") in (Name.MCR, Name.OBJR):
@@ -146,7 +146,7 @@ def _moved(kid: Any, page: Any, forms: dict[Any, Form]) -> Any:
     return kid
 
 
-def _redirect(document: pikepdf.Pdf, pages: list[Any], forms: dict[Any, Form]) -> None:
+def _redirect(document: pikepdf.Pdf, pages: list[Any], forms: dict[Any, _PlacedForm]) -> None:
     """Let bookmarks and links within the file lead to where their pages are now."""
     for item in _arrays(document):
         if len(item) >= 5 and isinstance(item[0], Dictionary) and item[0].objgen in forms and item[1] == Name.XYZ:

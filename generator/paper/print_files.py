@@ -47,7 +47,7 @@ class Printed:
         return self.files[0][1]
 
 
-def printed(item: Print, store: Cache) -> Printed:
+def printed_leaflet(item: Print, store: Cache) -> Printed:
     """Return the leaflet's files, from the cache where they were made before from the same words.
 
     Raises ContentError for what the author can correct.
@@ -102,7 +102,7 @@ def _results(store: Cache) -> Iterator[tuple[int, Printed | ContentError]]:
     missing = []
     for place, item in enumerate(_items):
         if store.has(_key(item)):
-            yield place, printed(item, store)
+            yield place, printed_leaflet(item, store)
         else:
             missing.append(place)
     if has_started() or len(missing) < 2:  # Typst's threads do not survive a fork
@@ -125,7 +125,7 @@ def _together(store: Cache, places: Sequence[int], processes: int) -> Iterator[t
 
 def _one(store: Cache, place: int) -> tuple[int, Printed | ContentError]:
     try:
-        return place, printed(_items[place], store)
+        return place, printed_leaflet(_items[place], store)
     except ContentError as error:
         return place, error
 

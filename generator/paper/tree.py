@@ -10,7 +10,17 @@ from dataclasses import replace
 from typing import Literal, cast
 from xml.etree.ElementTree import Element
 
-from generator.model.sheet import Break, Heading, Listing, PaperBlock, PaperError, PaperInline, Paragraph, Run, Table
+from generator.model.sheet import (
+    Break,
+    Listing,
+    PaperBlock,
+    PaperError,
+    PaperHeading,
+    PaperInline,
+    Paragraph,
+    Run,
+    Table,
+)
 
 Resolve = Callable[[str, tuple[str, ...]], tuple[PaperInline | PaperBlock, ...]]
 """Gives what an insertion with that name and those arguments looks like on paper; nothing is an empty tuple."""
@@ -45,7 +55,7 @@ def printed_address(address: str) -> str:
 def _blocks(element: Element, resolve: Resolve) -> tuple[PaperBlock, ...]:
     if element.tag in _HEADINGS:
         level = cast(Literal[2, 3], _HEADINGS[element.tag])
-        return (Heading(level=level, content=_words(element, resolve)),)
+        return (PaperHeading(level=level, content=_words(element, resolve)),)
     if element.tag in ("p", "insertion"):
         return _paragraph(element, resolve)
     if element.tag in ("ul", "ol"):

@@ -17,7 +17,7 @@ import typst
 
 from generator.draw import qr
 from generator.model.paper_format import FORMATS, PaperFormat
-from generator.model.sheet import Heading, PaperError, Sheet, SheetPalette
+from generator.model.sheet import PaperError, PaperHeading, Sheet, SheetPalette
 from generator.paper.fixed_words import PLACES, WORDS
 from generator.paper.imposition import imposed
 
@@ -104,7 +104,7 @@ def _check(sheet: Sheet, paper_format: PaperFormat) -> None:
             f"Folderen har {len(sheet.cards)} kort med tegn, og der er plads til {MOST_CARDS}",
             "saml tegnene på færre kort",
         )
-    levels = [block.level for block in sheet.blocks if isinstance(block, Heading)]
+    levels = [block.level for block in sheet.blocks if isinstance(block, PaperHeading)]
     if levels[:1] == [3]:
         raise PaperError("Folderens første overskrift er en underoverskrift", "begynd med en overskrift på niveau 2")
     try:

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from generator.web.api import DIRECTORY
+from generator.web.api import API
 
 PATIENCE = 6
 """Seconds to let it finish what it has accepted."""
@@ -16,7 +16,7 @@ class Answering:
     """The service for one preview, on the port after the preview's own."""
 
     def __init__(self, root: Path, site: Path, port: int) -> None:
-        self.root, self.file = root, site / DIRECTORY / "feedback.json"
+        self.root, self.file = root, site / API / "feedback.json"
         self.port, self.site_url = port + 1, f"http://localhost:{port}/"
         self._process: subprocess.Popen[bytes] | None = None
         self._told = b""

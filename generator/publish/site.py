@@ -128,7 +128,7 @@ def _inherited(catalogue: Catalogue, request: BuildRequest, staging: Path) -> It
 def _files_of_both(catalogue: Catalogue, region: Region, heir: Region) -> Iterator[str]:
     """Yield the addresses that people may have kept of a region, and that its successor has too."""
     yield REGION_SHEET
-    yield from figures.table_files(catalogue)
+    yield from figures.table_addresses(catalogue)
     for leaflet in catalogue.leaflets.values():
         if {region.id, heir.id} <= set(leaflet.senders):
             yield from (leaflet_file(leaflet.id, name) for name in leaflet.formats)

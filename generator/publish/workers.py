@@ -19,7 +19,7 @@ from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.paper.board import board, printed_board
 from generator.paper.leaflets import prints
-from generator.paper.print_files import Printed, printed
+from generator.paper.print_files import Printed, printed_leaflet
 from generator.paper.typesetting import has_started
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
@@ -165,7 +165,7 @@ def _take_over(old: Path, new: Path) -> None:
 
 def _leaflets(context: Context, store: Cache) -> list[Printed]:
     """Return the sender's leaflets; what was set before from the same words is not set again."""
-    return [printed(item, store) for item in prints(context)] if context.sender.region else []
+    return [printed_leaflet(item, store) for item in prints(context)] if context.sender.region else []
 
 
 def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,7 @@ from generator.checks.upcoming import HORIZON, upcoming
 from generator.codes.recall import Carrier, Wanted, carriers
 from generator.model.catalogue import Catalogue
 from generator.model.record import Citation
-from generator.reports.overview_charts import AFFECTED, WORDS, Chart, charts, difference, paper_state
+from generator.reports.overview_charts import AFFECTED, STATE_WORDS, Chart, charts, difference, paper_state
 from generator.reports.overview_hindrances import Hindrances, hindrances
 from generator.reports.overview_texts import Known, Owner, answers_about, owners, unread_pages
 from generator.reports.readability_facts import page_facts
@@ -143,12 +143,12 @@ def overview_report(
     )
 
 
-def as_html(report: Overview, directory: Path) -> str:
+def overview_html(report: Overview, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for phone, desktop and A4; it runs no script."""
-    return templates.render(directory, "overview.html", report=report, horizon=HORIZON.days, **WORDS)
+    return templates.render(directory, "overview.html", report=report, horizon=HORIZON.days, **STATE_WORDS)
 
 
-def as_data(report: Overview) -> dict[str, Any]:
+def overview_data(report: Overview) -> dict[str, Any]:
     """Return the same for other programs, days as 2026-12-31."""
     told = asdict(report, dict_factory=lambda fields: {name: _value(value) for name, value in fields})
     told["as_of"] = told.pop("day")

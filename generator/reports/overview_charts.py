@@ -16,7 +16,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.place import CONFIRMATION_LASTS, CONFIRMED_FOR, Region
 from generator.model.signing import signables, signatures
 from generator.reports.readability_facts import PageFacts
-from generator.text.lix import read
+from generator.text.lix import readability
 
 Tone = Literal["good", "wait", "bad", "past"]
 """As it should be, waiting for somebody, wrong, or over."""
@@ -51,7 +51,7 @@ PAPER_STATES: Bars = {
     "reserved": ("kun reserverede koder", "past"),
 }
 """How a code stands; the first four are in use by the register."""
-WORDS = {
+STATE_WORDS = {
     "reviews": {id: label for id, (label, _) in REVIEWS.items()},
     "paper": {id: label for id, (label, _) in PAPER_STATES.items()},
 }
@@ -171,4 +171,4 @@ def _aim(id: str, title: str, limit: int, reached: Iterable[bool]) -> Chart:
 def _levels(catalogue: Catalogue) -> Iterator[bool]:
     spared = unavoidable(catalogue)
     for level in catalogue.urgency_levels.values():
-        yield read(signs(catalogue, level), spared).spared_lix <= HARDEST_SIGNS
+        yield readability(signs(catalogue, level), spared).spared_lix <= HARDEST_SIGNS

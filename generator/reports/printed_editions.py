@@ -6,14 +6,14 @@ from typing import Any
 
 from generator.codes.recall import Carrier, Wanted
 from generator.codes.releases import size_of
-from generator.codes.standing import KINDS
+from generator.codes.standing import KIND_NAMES
 from generator.danish import counted, long_date
 from generator.model.catalogue import Catalogue
 
-HEAD = ("KODE", "FOLDER", "AFSENDER", "UDGIVET", "STATUS", "NUMRE")
+_HEAD = ("KODE", "FOLDER", "AFSENDER", "UDGIVET", "STATUS", "NUMRE")
 
 
-def as_text(catalogue: Catalogue, found: Sequence[Carrier], as_of: date) -> str:
+def editions_text(catalogue: Catalogue, found: Sequence[Carrier], as_of: date) -> str:
     """Return a line for each edition with what no longer holds below it, drafts apart."""
     printed = [one for one in found if one.edition.release]
     drafts = [one for one in found if not one.edition.release]
@@ -27,7 +27,7 @@ def as_text(catalogue: Catalogue, found: Sequence[Carrier], as_of: date) -> str:
     return "\n".join(lines)
 
 
-def as_data(found: Sequence[Carrier], wanted: Wanted, as_of: date) -> dict[str, Any]:
+def editions_data(found: Sequence[Carrier], wanted: Wanted, as_of: date) -> dict[str, Any]:
     """Return the same for other programs, days as 2026-12-31, with what was asked for."""
     return {
         "as_of": as_of.isoformat(),
@@ -40,7 +40,7 @@ def as_data(found: Sequence[Carrier], wanted: Wanted, as_of: date) -> dict[str, 
 def _table(catalogue: Catalogue, found: Sequence[Carrier]) -> Iterator[str]:
     if not found:
         return
-    rows = [HEAD, *(_row(catalogue, one) for one in found)]
+    rows = [_HEAD, *(_row(catalogue, one) for one in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for one, row in zip((None, *found), rows, strict=True):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -52,7 +52,7 @@ def _row(catalogue: Catalogue, one: Carrier) -> tuple[str, ...]:
     released = edition.release.released_on if edition.release else None
     return (
         edition.id, f"{edition.leaflet} ({edition.format_family})", catalogue.region_name(edition.sender),
-        released.isoformat() if released else "nej", KINDS[one.standing.kind], ", ".join(numbers) or "ingen",
+        released.isoformat() if released else "nej", KIND_NAMES[one.standing.kind], ", ".join(numbers) or "ingen",
     )  # fmt: skip
 
 

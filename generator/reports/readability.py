@@ -14,7 +14,7 @@ from generator.model.red_flag import UrgencyLevel
 from generator.reports.overview_hindrances import Objection
 from generator.reports.readability_facts import PageFacts, page_facts
 from generator.reports.readability_sheets import INSTRUMENTS, OPEN_QUESTIONS, PERSON, FilledItem, Instrument
-from generator.text.lix import Reading, read
+from generator.text.lix import Readability, readability
 from generator.web import templates
 
 ADVICE = (
@@ -43,7 +43,7 @@ class ReadabilityReport:
 
     day: date
     texts: tuple[PageFacts, ...]
-    levels: tuple[tuple[UrgencyLevel, Reading], ...]
+    levels: tuple[tuple[UrgencyLevel, Readability], ...]
     sheets: tuple[PageSheets, ...]
     not_spelled: str | None
     """What to tell where spelling could not be checked."""
@@ -54,17 +54,17 @@ def readability_report(catalogue: Catalogue, as_of: date) -> ReadabilityReport:
     advice = tuple(problem for problem in find(catalogue, as_of, "draft").advice if problem.check in ADVICE)
     texts = tuple(page_facts(catalogue, advice))
     spared = unavoidable(catalogue)
-    levels = tuple((level, read(signs(catalogue, level), spared)) for level in catalogue.urgency_levels.values())
+    levels = tuple((level, readability(signs(catalogue, level), spared)) for level in catalogue.urgency_levels.values())
     return ReadabilityReport(as_of, texts, levels, tuple(_sheets(texts)), missing_dictionary())
 
 
-def as_html(report: ReadabilityReport, title: str, directory: Path) -> str:
+def readability_html(report: ReadabilityReport, title: str, directory: Path) -> str:
     """Return the report as one page that needs nothing beside it, for screen and A4."""
     known = {"hardest_page": HARDEST_PAGE, "hardest_signs": HARDEST_SIGNS, "open_questions": OPEN_QUESTIONS}
     return templates.render(directory, "readability.html", report=report, title=title, person=PERSON, **known)
 
 
-def as_data(report: ReadabilityReport) -> dict[str, Any]:
+def readability_data(report: ReadabilityReport) -> dict[str, Any]:
     """Return the same for other programs; an answer that waits for a person is null."""
     return {
         "as_of": report.day.isoformat(),
@@ -97,7 +97,7 @@ def _text(facts: PageFacts) -> dict[str, Any]:
     }
 
 
-def _figures(reading: Reading) -> dict[str, Any]:
+def _figures(reading: Readability) -> dict[str, Any]:
     return {
         "lix": reading.lix,
         "lix_without_unavoidable": reading.spared_lix,

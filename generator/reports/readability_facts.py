@@ -9,7 +9,7 @@ from generator.checks.readability import beginning, prose, reading_of, unavoidab
 from generator.model.catalogue import Catalogue
 from generator.model.topic import Topic
 from generator.problems import Problem
-from generator.text.lix import Reading, words
+from generator.text.lix import Readability, words
 from generator.text.passages import Passage, passages
 from generator.text.verbs import asks_to_act
 
@@ -22,7 +22,7 @@ class PageFacts:
     """One text, what its checks found, and what can be counted in it."""
 
     topic: Topic
-    reading: Reading
+    reading: Readability
     advice: tuple[Problem, ...]
 
     @cached_property

@@ -13,7 +13,7 @@ from generator.danish import counted
 from generator.reports.readability_facts import PageFacts, quoted
 
 Verdict = Literal["ja", "nej", "ikke relevant"]
-Seen = tuple[Verdict | None, str]
+_Seen = tuple[Verdict | None, str]
 """The answer where it can be counted, None where a person must judge; and what was seen."""
 PERSON = "udfyldes af en person"
 VERY_SHORT = 100
@@ -26,7 +26,7 @@ class Item:
 
     number: int
     words: str
-    see: Callable[[PageFacts], Seen] = lambda facts: (None, "")
+    see: Callable[[PageFacts], _Seen] = lambda facts: (None, "")
 
 
 @dataclass(frozen=True)
@@ -56,131 +56,131 @@ def _sentences(texts: tuple[str, ...]) -> str:
     return counted(len(texts), "sætning", "sætninger")
 
 
-def _opening(facts: PageFacts) -> Seen:
+def _opening(facts: PageFacts) -> _Seen:
     return None, f"Titlen er »{facts.topic.title}«, og øverst står: »{facts.topic.summary}«"
 
 
-def _objections(facts: PageFacts, check: str, otherwise: str) -> Seen:
+def _objections(facts: PageFacts, check: str, otherwise: str) -> _Seen:
     """Answer no where a check objects, in its words."""
     found = "; ".join(problem.message for problem in facts.advised(check))
     return ("nej" if found else None), found or otherwise
 
 
-def _words(facts: PageFacts) -> Seen:
+def _words(facts: PageFacts) -> _Seen:
     answer, evidence = _objections(facts, "hard-words", "ingen af ordene på listen over svære ord")
     return answer, f"{facts.reading}; {evidence}"
 
 
-def _terms(facts: PageFacts) -> Seen:
+def _terms(facts: PageFacts) -> _Seen:
     return _objections(facts, "terms", "alle fagord på listen er forklaret første gang")
 
 
-def _voice(facts: PageFacts) -> Seen:
+def _voice(facts: PageFacts) -> _Seen:
     found = facts.advised("passives")
     told = f"{len(found)} af {_sentences(facts.sentences)} siger ikke, hvem der gør noget"
     return (None if found else "ja"), told
 
 
-def _numbers(facts: PageFacts) -> Seen:
+def _numbers(facts: PageFacts) -> _Seen:
     told = f"{_sentences(facts.numbers)} med tal, ingen med procent alene: {quoted(facts.numbers)}"
     return _objections(facts, "shares", told) if facts.numbers else ("ikke relevant", "ingen tal i teksten")
 
 
-def _reckoning(facts: PageFacts) -> Seen:
+def _reckoning(facts: PageFacts) -> _Seen:
     return (None, f"{_sentences(facts.numbers)} med tal") if facts.numbers else ("ja", "ingen tal i teksten")
 
 
-def _reckoned(facts: PageFacts) -> Seen:
+def _reckoned(facts: PageFacts) -> _Seen:
     return (None, _reckoning(facts)[1]) if facts.numbers else ("ikke relevant", "ingen tal i teksten")
 
 
-def _chunks(facts: PageFacts) -> Seen:
+def _chunks(facts: PageFacts) -> _Seen:
     long = facts.advised("paragraph-length")
     return ("nej" if long else "ja"), f"det længste afsnit har {counted(facts.longest_paragraph, 'ord', 'ord')}"
 
 
-def _headings(facts: PageFacts) -> Seen:
+def _headings(facts: PageFacts) -> _Seen:
     if not facts.headings:
         return _has_headings(facts)
     asked = sum(heading.endswith("?") for heading in facts.headings)
     return None, f"{_has_headings(facts)[1]}, {asked} som spørgsmål: {quoted(facts.headings)}"
 
 
-def _has_headings(facts: PageFacts) -> Seen:
+def _has_headings(facts: PageFacts) -> _Seen:
     if not facts.headings and facts.reading.words < VERY_SHORT:
         return "ikke relevant", f"teksten er kort ({facts.reading.words} ord) og har ingen overskrifter"
     return ("ja" if facts.headings else "nej"), counted(len(facts.headings), "overskrift", "overskrifter")
 
 
-def _summary(facts: PageFacts) -> Seen:
+def _summary(facts: PageFacts) -> _Seen:
     lines = len(facts.topic.overview)
     return "ja", "resumé øverst" + (f" og »Kort fortalt« med {counted(lines, 'linje', 'linjer')}" if lines else "")
 
 
-def _cues(facts: PageFacts) -> Seen:
+def _cues(facts: PageFacts) -> _Seen:
     lists, strong, box = facts.count("ul") + facts.count("ol"), facts.count("strong"), facts.has("alarmtegn")
     bold = counted(strong, "sted med fed skrift", "steder med fed skrift")
     told = f"{counted(lists, 'liste', 'lister')}, {bold}{', boks med alarmtegn' if box else ''}"
     return ("ja" if lists or strong or box else "nej"), told
 
 
-def _pictures(facts: PageFacts) -> Seen:
+def _pictures(facts: PageFacts) -> _Seen:
     return None, "ingen billeder eller tegninger i teksten"
 
 
-def _no_pictures(facts: PageFacts) -> Seen:
+def _no_pictures(facts: PageFacts) -> _Seen:
     return "ikke relevant", "ingen billeder eller tegninger i teksten"
 
 
-def _tables(facts: PageFacts) -> Seen:
+def _tables(facts: PageFacts) -> _Seen:
     tables = facts.count("table")
     return (None, counted(tables, "tabel", "tabeller")) if tables else ("ikke relevant", "ingen tabeller")
 
 
-def _action(facts: PageFacts) -> Seen:
+def _action(facts: PageFacts) -> _Seen:
     if not facts.actions:
         return "nej", "ingen sætning beder læseren om at gøre noget"
     return "ja", f"{counted(len(facts.actions), 'opfordring', 'opfordringer')}: {quoted(facts.actions)}"
 
 
-def _address(facts: PageFacts) -> Seen:
+def _address(facts: PageFacts) -> _Seen:
     told = f"{facts.addressed} af {_sentences(facts.sentences)} taler til »du« eller beder om noget"
     return ("ja" if facts.addressed else "nej"), told
 
 
-def _steps(facts: PageFacts) -> Seen:
+def _steps(facts: PageFacts) -> _Seen:
     steps, bullets = facts.count("ol"), facts.count("ul")
     return None, f"{counted(steps, 'liste', 'lister')} med trin, {counted(bullets, 'punktliste', 'punktlister')}"
 
 
-def _tool(facts: PageFacts) -> Seen:
+def _tool(facts: PageFacts) -> _Seen:
     tools = {"skrivelinjer": "linjer at skrive på", "folder": "en folder"}
     found = [words for insertion, words in tools.items() if facts.has(insertion)]
     return None, " og ".join(found) or "ingen skrivelinjer eller folder i teksten"
 
 
-def _lists(facts: PageFacts) -> Seen:
+def _lists(facts: PageFacts) -> _Seen:
     lists = facts.count("ul") + facts.count("ol") + bool(facts.topic.overview)
     return ("ja" if lists else "nej"), f"{counted(lists, 'liste', 'lister')}, »Kort fortalt« medregnet"
 
 
-def _front_voice(facts: PageFacts) -> Seen:
+def _front_voice(facts: PageFacts) -> _Seen:
     at, lines = facts.topic.origin.at, range(len(facts.topic.overview))
     front = {at("summary"), *(at("overview", line) for line in lines)}
     found = [problem for problem in facts.advised("passives") if problem.position in front]
     return (None if found else "ja"), f"resumé og »Kort fortalt«: {counted(len(found), 'passiv', 'passiver')}"
 
 
-def _known(facts: PageFacts) -> Seen:
+def _known(facts: PageFacts) -> _Seen:
     told = f"{counted(facts.cited, 'kilde', 'kilder')}; {_sentences(facts.unsure)} om det usikre"
     return None, f"{told}: {quoted(facts.unsure)}" if facts.unsure else told
 
 
-def _meaning(facts: PageFacts) -> Seen:
+def _meaning(facts: PageFacts) -> _Seen:
     return (None, quoted(facts.numbers)) if facts.numbers else ("ikke relevant", "ingen tal i teksten")
 
 
-def _risk(facts: PageFacts) -> Seen:
+def _risk(facts: PageFacts) -> _Seen:
     return None, "teksten viser alarmtegnene" if facts.has("alarmtegn") else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.checks import check_publication
 from generator.checks.upcoming import Coming, upcoming
-from generator.codes.standing import KINDS, Standing, standing
+from generator.codes.standing import KIND_NAMES, Standing, standing
 from generator.danish import headed
 from generator.model import signing
 from generator.model.catalogue import Catalogue
@@ -146,7 +146,7 @@ def region_report(catalogue: Catalogue, region: Region, as_of: date) -> RegionRe
     )
 
 
-def as_html(report: RegionReport, catalogue: Catalogue, directory: Path) -> str:
+def letter_html(report: RegionReport, catalogue: Catalogue, directory: Path) -> str:
     """Return the letter as one page that needs nothing beside it, for screen and A4."""
     return templates.render(directory, "report.html", **_shown(report, catalogue))
 
@@ -165,7 +165,7 @@ def _shown(report: RegionReport, catalogue: Catalogue) -> dict[str, Any]:
             for level in catalogue.urgency_levels.values()
         ],
         "own_lacks": [[lack for lack in text.lacks if lack not in report.common_lacks] for text in report.texts],
-        "kinds": KINDS,
+        "kinds": KIND_NAMES,
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.problems import Position, Problem
 
-Fault = tuple[int, int, str, str]
+_Fault = tuple[int, int, str, str]
 """Line and column from 0, what is wrong, and what to write instead."""
 
 
@@ -44,7 +44,7 @@ _FORBIDDEN = tuple(
 )
 
 
-LONGEST = 4_000
+_LONGEST = 4_000
 """Characters of a line; a long paragraph has a quarter of it."""
 MOST_BRACKETS = 300
 """Of a paragraph or a table; the converter looks for the end of each from the beginning."""
@@ -58,8 +58,8 @@ def unbearable(body: str, path: PurePosixPath, first_line: int) -> Iterator[Prob
     for number, line in enumerate(body.split("\n"), first_line):
         before, brackets = brackets, brackets + line.count("[") if line.strip() else 0
         run, indented = _RUN.search(line), _DEPTH.match(line)
-        if len(line) > LONGEST:
-            message = f"linjen har flere end {LONGEST} tegn"
+        if len(line) > _LONGEST:
+            message = f"linjen har flere end {_LONGEST} tegn"
             yield Problem(Position(path, number), message, "del den i afsnit med en tom linje imellem")
         elif run:
             message = f"tegnet »{run[1]}« står mere end ti gange i træk"
@@ -87,7 +87,7 @@ def without_insertions_and_addresses(text: str) -> str:
     return _ADDRESS.sub(_blank, INSERTION.sub(_blank, text))
 
 
-def _forbidden_things(lines: Sequence[str]) -> Iterator[Fault]:
+def _forbidden_things(lines: Sequence[str]) -> Iterator[_Fault]:
     """Yield each kind once a line, and of several at one place only the first."""
     for number, line in enumerate(lines):
         seen: set[int] = set()
@@ -98,7 +98,7 @@ def _forbidden_things(lines: Sequence[str]) -> Iterator[Fault]:
                 yield number, match.start(), message, remedy
 
 
-def _glued_lists(lines: Sequence[str]) -> Iterator[Fault]:
+def _glued_lists(lines: Sequence[str]) -> Iterator[_Fault]:
     """Yield lists without an empty line above: Markdown makes one paragraph of it all."""
     is_list, above = False, ""
     for number, line in enumerate(lines):
@@ -110,7 +110,7 @@ def _glued_lists(lines: Sequence[str]) -> Iterator[Fault]:
         above = line
 
 
-def _loose_braces(lines: Sequence[str]) -> Iterator[Fault]:
+def _loose_braces(lines: Sequence[str]) -> Iterator[_Fault]:
     """Yield halves of insertions; one that goes on in the next line is one mistake, told where it begins."""
     is_open = False
     for number, line in enumerate(lines):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-PLACES = tuple(map(Path, (
+_PLACES = tuple(map(Path, (
     "/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell", "/Library/Spelling",
     "/opt/homebrew/share/hunspell",
 )))  # fmt: skip
@@ -89,7 +89,7 @@ class Dictionary:
         return bool(wanted) and any(wanted & flags for flags in self._readings(stem, 0))
 
 
-def parse(affixes: str, words: str) -> Dictionary:
+def parse_dictionary(affixes: str, words: str) -> Dictionary:
     """Return the dictionary of a pair of files; lines that Danish does not need are passed over."""
     suffixes: dict[str, list[Suffix]] = {}
     for flag, strip, added, stem in re.findall(r"^SFX (\S+) (\S+) (\S+) (\S+)", affixes, re.MULTILINE):
@@ -111,7 +111,7 @@ def is_installed() -> bool:
 
 def edition() -> tuple[tuple[str, int, int], ...]:
     """Return what tells one edition of the dictionary from another, without reading it: files, sizes and times."""
-    for place in PLACES:
+    for place in _PLACES:
         found = [path for name in ("da_DK.aff", "da_DK.dic") if (path := place / name).is_file()]
         if len(found) == 2:
             return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in found)
@@ -121,10 +121,10 @@ def edition() -> tuple[tuple[str, int, int], ...]:
 @cache
 def danish_dictionary() -> Dictionary | None:
     """Return the system's Danish dictionary, or None where there is none; read once."""
-    for place in PLACES:
+    for place in _PLACES:
         affixes, words = place / "da_DK.aff", place / "da_DK.dic"
         try:
-            return parse(affixes.read_text("utf-8"), words.read_text("utf-8"))
+            return parse_dictionary(affixes.read_text("utf-8"), words.read_text("utf-8"))
         except (OSError, UnicodeDecodeError):
             continue
     return None

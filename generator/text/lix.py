@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from generator.danish import printed
+from generator.danish import as_printed
 from generator.text.sentences import Sentence
 
 LONG = 6
@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,:–-]\d+)*|\ufffc")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """What was counted in a text, and the index that it gives."""
 
     sentences: int
@@ -44,7 +44,7 @@ class Reading:
         return round(self.words / self.sentences + 100 * long_words / self.words, 1)
 
     def __str__(self) -> str:
-        return f"LIX {printed(self.lix)} ({printed(self.spared_lix)} uden de ord, der ikke kan undgås)"
+        return f"LIX {as_printed(self.lix)} ({as_printed(self.spared_lix)} uden de ord, der ikke kan undgås)"
 
 
 def words(text: str) -> list[str]:
@@ -57,11 +57,11 @@ def is_long(word: str) -> bool:
     return sum(letter.isalpha() for letter in word) > LONG
 
 
-def read(found: Iterable[Sentence], unavoidable: Collection[str] = ()) -> Reading:
+def readability(found: Iterable[Sentence], unavoidable: Collection[str] = ()) -> Readability:
     """Count the sentences; `unavoidable` are words in lower case, in every form in which they are written."""
     sentences = [words(sentence.text) for sentence in found]
     long_words = [word.lower() for sentence in sentences for word in sentence if is_long(word)]
-    return Reading(
+    return Readability(
         sentences=len(sentences),
         words=sum(map(len, sentences)),
         long_words=len(long_words),

@@ -25,7 +25,7 @@ from generator.text.dialect import INSERTION, unbearable
 
 
 @dataclass(frozen=True)
-class Source:
+class TextSource:
     """A Markdown file taken apart: the YAML of its front matter, if it has any, and the body with its first line."""
 
     front_matter: str | None
@@ -33,12 +33,12 @@ class Source:
     body_line: int
 
 
-def split(text: str) -> Source:
+def split(text: str) -> TextSource:
     """Return the two parts of a file; front matter that is never closed leaves no body."""
     match = re.match(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)", text)
     if match:
-        return Source(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
-    return Source(None, "" if text.startswith("---") else text, 1)
+        return TextSource(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
+    return TextSource(None, "" if text.startswith("---") else text, 1)
 
 
 def convert(body: str, path: PurePosixPath, first_line: int = 1) -> Body:

@@ -12,7 +12,7 @@ from generator.model.leaflet import family
 from generator.model.place import EMERGENCY_NUMBER
 from generator.sender.senders import Sender, interventions_of, regional_senders
 
-DIRECTORY = "api/v1/"
+API = "api/v1/"
 NOTICE = "Generel information. Udkast: ikke fagligt godkendt, numre ikke bekræftet af regionerne."
 
 
@@ -30,7 +30,7 @@ def api_files(catalogue: Catalogue, day: date, profile: str, only: Sender | None
         "leaflets": [row for s in speaking for row in _leaflets(catalogue, s, day, only is not None)],
         "codes": [_code(e) for e in codes.values() if not only or e.sender in only.heritage],
     }
-    return {f"{DIRECTORY}{name}.json": as_json({**head, name: rows}) for name, rows in contents.items()}
+    return {f"{API}{name}.json": as_json({**head, name: rows}) for name, rows in contents.items()}
 
 
 def manifest(

@@ -28,7 +28,7 @@ _TITLES = {
 }
 
 
-def codes(context: Context) -> Iterator[Page]:
+def pages_of_codes(context: Context) -> Iterator[Page]:
     """Yield the pages of every code that the sender answers for, whatever has become of its leaflet."""
     for edition in context.catalogue.editions_on(context.day).values():
         if context.sender.region is None or edition.sender in context.sender.heritage:

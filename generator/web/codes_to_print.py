@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.addresses import CODES_TO_PRINT, code_page, leaflet_file, readable
 from generator.codes.register import REGISTER_FILE
-from generator.codes.standing import Kind, Standing, standing, ways
+from generator.codes.standing import EditionKind, Standing, standing, ways
 from generator.danish import decimal, long_date
 from generator.draw import qr
 from generator.model.leaflet import Family, Leaflet
@@ -20,7 +20,7 @@ DENSITIES = (300, 600)
 FAMILIES: Mapping[Family, str] = {
     "a4": "papir med hele teksten", "card": "kort", "poster": "plakat", "screen": "skærm",
 }  # fmt: skip
-_STATUS: Mapping[Kind, str] = {
+_STATUS: Mapping[EditionKind, str] = {
     "draft": "KLADDE: må ikke trykkes endnu",
     "current": "udgivet {day}",
     "outdated": "udgivet {day}, men et nummer på den gælder ikke længere: tryk den ikke",

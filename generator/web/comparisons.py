@@ -14,7 +14,7 @@ from generator.sender.context import Context
 from generator.sender.senders import regional_senders
 from generator.web.page import Page
 
-AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
+_AUDIENCES = {"citizens": "Til borgere", "clinicians": "Til fagfolk"}
 
 
 def comparison_pages(context: Context) -> Iterator[Page]:
@@ -65,7 +65,7 @@ def _values(context: Context, comparison: Comparison) -> dict[str, Any]:
     regions = sorted(_regions(context, items), key=lambda region: region.id not in own)  # one's own first
     tables = [
         (name, list(_rows(context, [item for item in items if item.audience == audience], regions)))
-        for audience, name in AUDIENCES.items()
+        for audience, name in _AUDIENCES.items()
     ]
     return {
         "comparison": comparison,

@@ -16,10 +16,10 @@ from generator.model.topic import Topic
 from generator.sender.context import Context
 from generator.sender.numbers import whom_to_call
 from generator.sender.senders import Sender, regional_senders
-from generator.web.api import DIRECTORY, as_json
+from generator.web.api import API, as_json
 from generator.web.page import Page
 
-SECTIONS = ("emner", "sprog", "om", "fagfolk")
+_SECTIONS = ("emner", "sprog", "om", "fagfolk")
 
 
 def feedback_pages(context: Context) -> Iterator[Page]:
@@ -78,7 +78,7 @@ def service_file(catalogue: Catalogue, day: date, site_url: str, only: Sender | 
     speaking = [only] if only else regional_senders(catalogue, day)
     regions = [_told(Context(catalogue, sender, day, alone=only is not None)) for sender in speaking]
     told = {"version": 1, "title": catalogue.settings.title, "site_url": site_url, "regions": regions}
-    return {f"{DIRECTORY}feedback.json": as_json(told)}
+    return {f"{API}feedback.json": as_json(told)}
 
 
 def _told(context: Context) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _told(context: Context) -> dict[str, Any]:
 
 
 def _topics(catalogue: Catalogue) -> list[Topic]:
-    return [topic for section in SECTIONS for topic in catalogue.topics_in(section)]
+    return [topic for section in _SECTIONS for topic in catalogue.topics_in(section)]
 
 
 def _editions(catalogue: Catalogue, sender: Sender) -> list[PrintedEdition]:

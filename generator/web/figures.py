@@ -44,10 +44,10 @@ def figure_files(context: Context) -> Iterator[tuple[str, bytes]]:
         for statistic in tables_of(context.catalogue, figure):
             as_csv, as_data = addresses.table_files(figure.id, statistic.id)
             yield as_csv, tables.as_csv(context.catalogue, figure, statistic)
-            yield as_data, as_json(tables.as_data(context.catalogue, figure, statistic))
+            yield as_data, as_json(tables.table_data(context.catalogue, figure, statistic))
 
 
-def table_files(catalogue: Catalogue) -> Iterator[str]:
+def table_addresses(catalogue: Catalogue) -> Iterator[str]:
     """Yield the addresses of all those files, which are the same below every region's root."""
     for figure in catalogue.figures.values():
         for statistic in tables_of(catalogue, figure):
@@ -126,7 +126,7 @@ def _drawn(context: Context, figure: Figure) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(part: Part, panel: charts.Panel) -> dict[str, Any]:
+def _shown(part: Part, panel: charts.ChartPanel) -> dict[str, Any]:
     drawing = Markup(charts.DRAW[part.form](panel))  # every text in it was escaped when it was drawn
     return {"heading": panel.heading, "calculation": tables.CALCULATIONS[panel.standardised], "svg": drawing}
 

@@ -15,7 +15,7 @@ from generator.sender.senders import past_regions, past_sender, regions_by_name,
 from generator.web import search_index
 from generator.web.all_in_one_file import all_in_one_page
 from generator.web.clinicians import clinician_pages
-from generator.web.code_pages import codes
+from generator.web.code_pages import pages_of_codes
 from generator.web.codes_to_print import codes_to_print
 from generator.web.comparisons import comparison_pages
 from generator.web.feedback_form import feedback_pages, in_common, receivers
@@ -24,7 +24,7 @@ from generator.web.front import first_page
 from generator.web.leaflet_gallery import cards, gallery
 from generator.web.offers import offer_pages
 from generator.web.page import Page as Page
-from generator.web.share_picture import picture
+from generator.web.share_picture import share_picture
 
 MENU = 15
 """Topics in a menu and on a first page; where there are more, a page of its own lists them all."""
@@ -36,13 +36,13 @@ def pages(context: Context) -> tuple[Page, ...]:
     """Return every page of the sender, the first page first."""
     found = [*_topics(context), *_topic_list(context), *_about(context)]
     if context.sender.region is None:
-        found = [first_page(context), *found, *codes(context), *_moved(context)]
+        found = [first_page(context), *found, *pages_of_codes(context), *_moved(context)]
     else:
         found = [first_page(context), *found, *clinician_pages(context), *figure_pages(context),
                  *comparison_pages(context), *offer_pages(context), gallery(context),
                  codes_to_print(context), *feedback_pages(context), all_in_one_page(context)]  # fmt: skip
         if context.alone:
-            found += codes(context)
+            found += pages_of_codes(context)
     return (*found, search_index.search_page(context.catalogue, found))
 
 
@@ -51,7 +51,7 @@ def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]
     title, notice = context.catalogue.settings.title, NOTICES[context.profile]
     return {
         f"{addresses.SEARCH}ord.json": search_index.index(context.catalogue, pages),
-        addresses.PICTURE: picture(title, context.sender, notice),
+        addresses.PICTURE: share_picture(title, context.sender, notice),
     }
 
 

@@ -8,27 +8,27 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.sender.senders import Sender
 
-SIZE = (1200, 630)
+_SIZE = (1200, 630)
 """What those who show such pictures ask for: wide enough for a large card, 1.91 to 1."""
-MARGIN = 90
+_MARGIN = 90
 COLOURS = 16
 """Two colours and the edges between them; a sixth of the bytes of a picture with all colours."""
 _FONT = Path(__file__).parents[1] / "paper" / "fonts" / "SourceSans3.ttf"
 _BOLD, _REGULAR = 700, 400
 
 
-def picture(title: str, sender: Sender, notice: str) -> bytes:
+def share_picture(title: str, sender: Sender, notice: str) -> bytes:
     """Return a PNG with the title, the sender's name and a notice, in the sender's colours."""
-    image = Image.new("RGB", SIZE, sender.palette.tint)
+    image = Image.new("RGB", _SIZE, sender.palette.tint)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, SIZE[0], 40), fill=sender.palette.ink)
+    draw.rectangle((0, 0, _SIZE[0], 40), fill=sender.palette.ink)
     y = 130
     for text, size, weight in ((title, 104, _BOLD), (sender.name, 60, _REGULAR)):
         font = _font(size, weight)
         for line in _lines(text, font):
-            draw.text((MARGIN, y), line, fill=sender.palette.ink, font=font)
+            draw.text((_MARGIN, y), line, fill=sender.palette.ink, font=font)
             y += size + 26
-    draw.text((MARGIN, SIZE[1] - 110), notice, fill=sender.palette.ink, font=_font(44, _REGULAR))
+    draw.text((_MARGIN, _SIZE[1] - 110), notice, fill=sender.palette.ink, font=_font(44, _REGULAR))
     file = BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -44,7 +44,7 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
     """Yield the text in lines that fit between the margins."""
     line = ""
     for word in text.split():
-        if line and font.getlength(f"{line} {word}") > SIZE[0] - 2 * MARGIN:
+        if line and font.getlength(f"{line} {word}") > _SIZE[0] - 2 * _MARGIN:
             yield line
             line = word
         else:

@@ -29,7 +29,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "medical_page": medical_page,
     "minified": minified_style,
     "policy": policy,
-    "printed": danish.printed,
+    "printed": danish.as_printed,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import generator
-from generator.authoring.codeowners import FILE, HEAD, codeowners
+from generator.authoring.codeowners import FILE, NOTE, codeowners
 from generator.cli import main
 from generator.model.catalogue import Catalogue
 from tests.support.built import ROOT
@@ -33,7 +33,7 @@ def test_the_file_follows_the_facts(catalogue: Catalogue) -> None:
 
 def test_a_role_without_a_name_is_a_comment(tmp_path: Path) -> None:
     made = codeowners(generator.load(write_example(tmp_path, OWNED)))
-    lines = made.removeprefix(HEAD).splitlines()
+    lines = made.removeprefix(NOTE).splitlines()
     assert lines[:3] == [
         "# /content/emner/oem-skulder.md: »ledende overlæge« har intet navn på GitHub endnu",
         "# /content/emner/oem-skulder.md: »fysioterapeut« har intet navn på GitHub endnu",

@@ -13,7 +13,15 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
-from generator.authoring.schemas import CONTENT, DIRECTORY, SETTINGS, associations, guidance, purpose, schemas
+from generator.authoring.schemas import (
+    CONTENT,
+    EDITOR_SETTINGS,
+    SCHEMA_DIRECTORY,
+    associations,
+    guidance,
+    purpose,
+    schemas,
+)
 from generator.cli import main
 from generator.loading.kinds import FILE_KINDS
 from generator.model.topic import Topic
@@ -80,14 +88,14 @@ def files(root: Path) -> list[str]:
 
 def test_the_schemas_follow_the_models() -> None:
     """Mend with `.venv/bin/borgerinfo schema`."""
-    assert {str(p.relative_to(ROOT)) for p in (ROOT / DIRECTORY).iterdir()} == set(schemas())
+    assert {str(p.relative_to(ROOT)) for p in (ROOT / SCHEMA_DIRECTORY).iterdir()} == set(schemas())
     for path, text in schemas().items():
         assert (ROOT / path).read_text("utf-8") == text, path
         Draft7Validator.check_schema(json.loads(text))
 
 
 def test_the_editor_knows_which_schema_is_for_which_file() -> None:
-    told_to_the_editor = json.loads((ROOT / SETTINGS).read_text("utf-8"))["yaml.schemas"]
+    told_to_the_editor = json.loads((ROOT / EDITOR_SETTINGS).read_text("utf-8"))["yaml.schemas"]
     assert told_to_the_editor == associations()
     assert set(told_to_the_editor.values()) == {kind.pattern for kind in FILE_KINDS}
     assert all((ROOT / path).is_file() for path in told_to_the_editor)
@@ -182,13 +190,13 @@ def test_the_command_writes_what_is_missing_and_leaves_the_rest(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mkdocs.yml").touch()
     (tmp_path / ".vscode").mkdir()
-    (tmp_path / SETTINGS).write_text('{"editor.fontSize": 20}')
+    (tmp_path / EDITOR_SETTINGS).write_text('{"editor.fontSize": 20}')
     missing = CliRunner().invoke(main, ["schema", "--check"])
     assert missing.exit_code == 1
     assert missing.output.endswith("følger ikke med – kør: .venv/bin/borgerinfo schema\n")
-    assert not (tmp_path / DIRECTORY).exists()
+    assert not (tmp_path / SCHEMA_DIRECTORY).exists()
     assert CliRunner().invoke(main, ["schema"]).exit_code == 0
-    assert json.loads((tmp_path / SETTINGS).read_text("utf-8")) == {
+    assert json.loads((tmp_path / EDITOR_SETTINGS).read_text("utf-8")) == {
         "editor.fontSize": 20,
         "yaml.schemas": associations(),
     }
@@ -196,5 +204,5 @@ def test_the_command_writes_what_is_missing_and_leaves_the_rest(
         CliRunner().invoke(main, ["schema", "--check"]).output
         == f"Alt følger med: {len(schemas()) + 1} filer i .vscode/.\n"
     )
-    (tmp_path / SETTINGS).write_text("{ // min egen")
+    (tmp_path / EDITOR_SETTINGS).write_text("{ // min egen")
     assert CliRunner().invoke(main, ["schema"]).exit_code == 1

@@ -13,7 +13,7 @@ from generator.codes.register import first_fault, seal
 from generator.codes.server_maps import leads
 from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.web.code_pages import codes
+from generator.web.code_pages import pages_of_codes
 from generator.web.pages import pages
 from tests.support.histories import LEAFLET, History, beginning
 
@@ -105,7 +105,7 @@ def assert_right(catalogue: Catalogue, day: date, values: Mapping[str, Any], bui
 
 
 def behind_codes(context: Context) -> dict[str, Mapping[str, Any]]:
-    return {page.address: page.values for page in codes(context) if page.template == "code.html"}
+    return {page.address: page.values for page in pages_of_codes(context) if page.template == "code.html"}
 
 
 def addresses(context: Context) -> set[str]:

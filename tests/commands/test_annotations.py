@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.commands.annotations import as_github, as_json, as_text
+from generator.commands.annotations import problems_github, problems_json, problems_text
 from generator.problems import Position, Problem
 from tests.support.built import ROOT
 from tests.support.example import write_example
@@ -21,12 +21,12 @@ ESCAPES = {"%25": "%", "%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ","}
 
 
 def test_an_annotation_names_file_line_and_column_and_says_the_same_words() -> None:
-    assert as_text([PROBLEM]) == "data/site.yml:3:5: »titel«: 100 % for langt: a, b – skriv noget andet\n"
-    assert as_github([PROBLEM]) == (
+    assert problems_text([PROBLEM]) == "data/site.yml:3:5: »titel«: 100 % for langt: a, b – skriv noget andet\n"
+    assert problems_github([PROBLEM]) == (
         "::error file=data/site.yml,line=3,col=5,title=borgerinfo"
         "::»titel«: 100 %25 for langt: a, b – skriv noget andet\n"
     )
-    assert json.loads(as_json([PROBLEM])) == {
+    assert json.loads(problems_json([PROBLEM])) == {
         "problems": [
             {
                 "path": "data/site.yml",
@@ -44,14 +44,14 @@ def test_an_annotation_names_file_line_and_column_and_says_the_same_words() -> N
 
 def test_an_annotation_names_the_check_and_advice_is_a_notice() -> None:
     advice = replace(PROBLEM, check="sources-used")
-    assert as_github([advice], "notice").startswith(
+    assert problems_github([advice], "notice").startswith(
         "::notice file=data/site.yml,line=3,col=5,title=borgerinfo (sources-used)::"
     )
 
 
 def test_nothing_found_is_nothing_said_but_json_all_the_same() -> None:
-    assert as_text([]) == as_github([]) == ""
-    assert json.loads(as_json([])) == {"problems": [], "advice": []}
+    assert problems_text([]) == problems_github([]) == ""
+    assert json.loads(problems_json([])) == {"problems": [], "advice": []}
 
 
 def as_the_runner_reads(line: str) -> tuple[dict[str, str], str]:
@@ -75,7 +75,7 @@ hostile = st.lists(
 @given(name=hostile.filter(bool), message=hostile, remedy=hostile)
 def test_no_words_of_an_author_can_end_a_command_or_begin_one(name: str, message: str, remedy: str) -> None:
     problem = Problem(Position(PurePosixPath(name), 7, 2), message, remedy)
-    lines = as_github([problem, PROBLEM]).split("\n")
+    lines = problems_github([problem, PROBLEM]).split("\n")
     assert len(lines) == 3
     properties, said = as_the_runner_reads(lines[0])
     assert properties == {"file": str(PurePosixPath(name)), "line": "7", "col": "2", "title": "borgerinfo"}

@@ -87,7 +87,7 @@ def test_a_region_signs_the_numbers_of_the_day(complete: Catalogue) -> None:
 
 
 def test_the_command_takes_every_kind_that_is_signed() -> None:
-    assert tuple(signing.KINDS) == sign.KINDS
+    assert tuple(signing.SIGNED_KINDS) == sign.SIGNABLE
 
 
 def test_without_words_it_tells_what_lacks_a_signature(tmp_path: Path) -> None:

@@ -20,11 +20,11 @@ from PIL import Image
 from generator.model.sheet import (
     Break,
     Card,
-    Heading,
     Listing,
     Panel,
     PaperBlock,
     PaperError,
+    PaperHeading,
     PaperInline,
     Paragraph,
     PhoneRow,
@@ -315,7 +315,7 @@ def test_a_word_wider_than_its_column_is_refused() -> None:
 
 
 def test_a_skipped_heading_is_refused() -> None:
-    sheet = replace(example_sheet(), blocks=(Heading(level=3, content=(Run(text="Del"),)), *paragraphs(1)))
+    sheet = replace(example_sheet(), blocks=(PaperHeading(level=3, content=(Run(text="Del"),)), *paragraphs(1)))
     assert refusal(sheet) == (
         "Folderens første overskrift er en underoverskrift",
         "begynd med en overskrift på niveau 2",
@@ -370,8 +370,8 @@ def test_the_example_becomes_blocks() -> None:
 
 def test_headings_keep_their_level() -> None:
     assert blocks('<h2 id="a">Først</h2><h3>Så</h3>') == (
-        Heading(level=2, content=words("Først")),
-        Heading(level=3, content=words("Så")),
+        PaperHeading(level=2, content=words("Først")),
+        PaperHeading(level=3, content=words("Så")),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from generator.model.paper_format import FORMATS
-from generator.model.sheet import Heading, Paragraph, Run, Sheet
+from generator.model.sheet import PaperHeading, Paragraph, Run, Sheet
 from generator.paper.typesetting import render_leaflet
 from tests.support.leaflet_example import CARDS, example_sheet
 from tests.support.paper import pictures
@@ -23,9 +23,9 @@ DPI_OF_LARGE = {"poster": 20, "screen": 20}
 def short(sheet: Sheet) -> Sheet:
     """Return a sheet with the few words that fit on a card, a poster or a slide."""
     blocks = (
-        Heading(level=2, content=(Run(text="Tag det roligt"),)),
+        PaperHeading(level=2, content=(Run(text="Tag det roligt"),)),
         Paragraph(content=(Run(text="Et strømsvigt varer sjældent længe."),)),
-        Heading(level=2, content=(Run(text="Se ud ad vinduet"),)),
+        PaperHeading(level=2, content=(Run(text="Se ud ad vinduet"),)),
         Paragraph(content=(Run(text="Er der lys hos naboen, ligger fejlen hos dig."),)),
     )
     return replace(sheet, blocks=blocks, cards=CARDS[:1], sources=())

@@ -22,7 +22,7 @@ from generator import load
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
 from generator.paper.leaflets import Print, prints
-from generator.paper.print_files import Printed, printed
+from generator.paper.print_files import Printed, printed_leaflet
 from generator.paper.typesetting import render_leaflet
 from generator.sender.context import Context
 from generator.sender.senders import senders
@@ -49,7 +49,7 @@ class Case:
 
     @property
     def made(self) -> Printed:
-        return printed(self.item, store())
+        return printed_leaflet(self.item, store())
 
     @property
     def pdf(self) -> bytes:
@@ -282,7 +282,7 @@ def test_regions_differ_in_sender_number_and_colour_but_not_in_words() -> None:
 
 def test_slides_are_1920_by_1080_and_one_a_page() -> None:
     case = next(c for c in items(TODAY, FIRST).values() if c.paper_format == "screen")
-    made = printed(case, store())
+    made = printed_leaflet(case, store())
     slides = [data for address, data in made.files if address.endswith(".png") and "small" not in address]
     assert len(slides) == made.pages
     assert {Image.open(io.BytesIO(slide)).size for slide in slides} == {(1920, 1080)}

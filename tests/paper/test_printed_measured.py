@@ -17,7 +17,7 @@ from PIL import Image
 from generator.codes.frozen_words import numbers_of
 from generator.draw import qr
 from generator.model.paper_format import FORMATS
-from generator.model.sheet import Heading, Run
+from generator.model.sheet import PaperHeading, Run
 from generator.paper.leaflets import prints
 from generator.paper.print_files import _key
 from generator.sender.context import Context
@@ -152,7 +152,7 @@ def test_the_bookmarks_are_called_what_the_headings_are(case: Case) -> None:
     blocks = (
         "".join(run.text for run in block.content if isinstance(run, Run))
         for block in sheet.blocks
-        if isinstance(block, Heading)
+        if isinstance(block, PaperHeading)
     )
     wanted = {squeezed(words) for words in (sheet.title, *blocks, *(card.heading for card in sheet.cards))}
     if sheet.cards or sheet.phones:

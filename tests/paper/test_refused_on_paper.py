@@ -12,7 +12,7 @@ import typst
 
 from generator import load
 from generator.model.paper_format import FORMATS
-from generator.model.sheet import Heading, PaperError, Paragraph, Run, Sheet
+from generator.model.sheet import PaperError, PaperHeading, Paragraph, Run, Sheet
 from generator.paper.fixed_words import PLACES
 from generator.paper.leaflets import prints
 from generator.paper.print_files import make
@@ -37,8 +37,8 @@ def refusal(sheet: Sheet, name: str) -> str:
     return error.value.message
 
 
-def saying(words: str) -> tuple[Heading, Paragraph]:
-    return (Heading(level=2, content=(Run(text="Kort"),)), Paragraph(content=(Run(text=words),)))
+def saying(words: str) -> tuple[PaperHeading, Paragraph]:
+    return (PaperHeading(level=2, content=(Run(text="Kort"),)), Paragraph(content=(Run(text=words),)))
 
 
 @every_format

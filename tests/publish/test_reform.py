@@ -17,7 +17,7 @@ from generator.loading.conversion import converter
 from generator.reports.region_letter import region_report
 from generator.sender.context import Context
 from generator.sender.senders import senders
-from generator.web.code_pages import codes
+from generator.web.code_pages import pages_of_codes
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.releases import release
 
@@ -121,7 +121,7 @@ def test_a_leaflet_of_a_region_that_stays_is_as_it_was(released: Catalogue) -> N
 
 def test_the_code_page_shows_the_number_of_the_area_it_was_printed_for_and_no_other(released: Catalogue) -> None:
     national = next(sender for sender in senders(released, REFORM) if sender.region is None)
-    shown = {p.address: p for p in codes(Context(released, national, REFORM))}
+    shown = {p.address: p for p in pages_of_codes(Context(released, national, REFORM))}
     for region in MERGED:
         phone = released.areas[region].phone("out-of-hours", REFORM)
         assert phone is not None

@@ -14,9 +14,9 @@ from generator import Catalogue, load
 from generator.checks import find
 from generator.checks.spelling import missing_dictionary
 from generator.cli import main
-from generator.danish import long_date, printed
+from generator.danish import as_printed, long_date
 from generator.feedback.export import counts_file
-from generator.reports.overview import Overview, as_data, as_html, overview_report
+from generator.reports.overview import Overview, overview_data, overview_html, overview_report
 from generator.reports.reader_counts import NotCountsError, reader_counts
 from tests.feedback.test_inbox import exported, filled
 from tests.support.browser import DESKTOP, PHONE, chromium
@@ -54,7 +54,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Overview:
 
 @pytest.fixture(scope="module")
 def page(plain: Overview) -> Shown:
-    return shown(as_html(plain, OVERRIDES))
+    return shown(overview_html(plain, OVERRIDES))
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +92,9 @@ def test_the_command_writes_exactly_this(
 
 def test_where_spelling_was_not_checked_the_page_says_so(plain: Overview) -> None:
     told = "Stavningen er ikke prøvet."
-    assert told in shown(as_html(replace(plain, not_spelled=told), OVERRIDES)).words
-    assert as_data(replace(plain, not_spelled=told))["spelling_checked"] is False
-    assert told not in shown(as_html(replace(plain, not_spelled=None), OVERRIDES)).words
+    assert told in shown(overview_html(replace(plain, not_spelled=told), OVERRIDES)).words
+    assert overview_data(replace(plain, not_spelled=told))["spelling_checked"] is False
+    assert told not in shown(overview_html(replace(plain, not_spelled=None), OVERRIDES)).words
 
 
 def test_nothing_that_stops_publication_is_left_out_or_told_twice(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_one_region_in_the_way_does_not_stop_the_others(tmp_path: Path) -> None:
     ]  # fmt: skip
     (file,) = found.publication.regions[1].own
     assert (file.path, file.problems[0].check, file.problems[0].line) == ("data/areas.yml", "confirmed-phones", 7)
-    assert as_data(found)["charts"]["numbers"] == {"confirmed": 1, "ageing": 0, "expired": 0, "unconfirmed": 1}
+    assert overview_data(found)["charts"]["numbers"] == {"confirmed": 1, "ageing": 0, "expired": 0, "unconfirmed": 1}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_one_region_in_the_way_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_dates_act_on_the_day_they_do_in_the_checks(
     complete: Catalogue, day: date, reviews: dict[str, int], numbers: dict[str, int]
 ) -> None:
-    charts = as_data(overview_report(complete, day))["charts"]
+    charts = overview_data(overview_report(complete, day))["charts"]
     assert {name: count for name, count in charts["reviews"].items() if count} == reviews
     assert {name: count for name, count in charts["numbers"].items() if count} == numbers
 
@@ -151,12 +151,12 @@ def test_a_sentence_changed_after_signature_and_print_is_seen_everywhere(tmp_pat
     root = write_complete(tmp_path)
     alter(root / "content/emner/oem-skulder.md", {"replace": ["Det er ofte musklerne.", "Det er næsten altid sener."]})
     found = overview_report(load(root), TODAY)
-    assert as_data(found)["charts"]["signatures"] == {"signed": 26, "changed": 1, "lapsed": 0, "unsigned": 0}
+    assert overview_data(found)["charts"]["signatures"] == {"signed": 26, "changed": 1, "lapsed": 0, "unsigned": 0}
     text = next(text for owner in found.owners for text in owner.texts if text.id == "oem-skulder")
     assert (text.parts, text.missing, text.changed, text.editions, text.editions_affected) == (4, 1, 1, 1, 1)
     (paper,) = found.paper
     assert (paper.code, paper.sender, paper.state, paper.differs) == ("c6ep3f", "Region Vest", "differs", "1 afsnit")
-    words = shown(as_html(found, OVERRIDES)).words
+    words = shown(overview_html(found, OVERRIDES)).words
     assert "1 af 4, 1 ændret" in words
     assert "Siger noget andet end siden: 1 afsnit" in words
 
@@ -175,7 +175,7 @@ def test_a_waiver_stands_with_its_reason_and_its_end(tmp_path: Path) -> None:
         date(2026, 12, 31),
         0,
     )
-    assert shown(as_html(found, OVERRIDES)).tables["waivers"] == {
+    assert shown(overview_html(found, OVERRIDES)).tables["waivers"] == {
         "data/waivers.yml:2": [
             "lix, content/om/om-siden.mddata/waivers.yml:2", "Vi venter på juristen.", "Redaktør", "31. december 2026",
             "0",
@@ -187,7 +187,7 @@ def test_a_waiver_stands_with_its_reason_and_its_end(tmp_path: Path) -> None:
 
 
 def test_every_figure_on_the_page_is_that_of_the_json(plain: Overview, page: Shown) -> None:
-    data = as_data(plain)
+    data = overview_data(plain)
     there = data["publication"]
     regions = {r["id"]: [r["name"], "Nej", str(r["problems"]), str(alone(r))] for r in there["regions"]}
     assert page.tables["regioner"] == regions
@@ -229,11 +229,11 @@ def told(found: tuple[str, dict[str, Any]]) -> tuple[str, str, str]:
 
 
 def test_every_text_is_shown_with_the_figures_of_the_json(plain: Overview, page: Shown) -> None:
-    texts = [text for owner in as_data(plain)["owners"] for text in owner["texts"]]
+    texts = [text for owner in overview_data(plain)["owners"] for text in owner["texts"]]
     assert len(texts) == 8
     for text in texts:
         due = text["review_due"]
-        lix = f"{printed(text['lix'])} / {printed(text['lix_without_unavoidable'])}" if text["lix"] else "–"
+        lix = f"{as_printed(text['lix'])} / {as_printed(text['lix_without_unavoidable'])}" if text["lix"] else "–"
         readers = "–" if text["readers"] is None else str(text["readers"]["messages"])
         assert page.tables["owners"][f"{text['kind']}/{text['id']}"] == [
             f"{text['title']}{text['path']}:{text['review_line']}",
@@ -251,7 +251,7 @@ def test_bars_are_as_long_as_their_share(plain: Overview, page: Shown) -> None:
 
 
 def test_the_page_needs_nothing_beside_it_and_runs_nothing(plain: Overview, page: Shown) -> None:
-    html = as_html(plain, OVERRIDES)
+    html = overview_html(plain, OVERRIDES)
     assert html.startswith('<!doctype html>\n<html lang="da">')
     assert not page.tags & {"script", "img", "link", "iframe", "form", "input", "object"}
     assert " style=" not in html
@@ -270,15 +270,15 @@ def test_nothing_that_was_written_becomes_markup(plain: Overview) -> None:
             return tuple(spoiled(item) for item in value)
         return hostile if isinstance(value, str) and name not in kept else value
 
-    html = as_html(spoiled(plain), OVERRIDES)
+    html = overview_html(spoiled(plain), OVERRIDES)
     assert not shown(html).tags & {"script", "img"}
     assert html.count("&lt;script&gt;") > 200
 
 
 def test_the_same_day_gives_the_same_bytes(plain: Overview, tmp_path: Path) -> None:
     again = overview_report(load(write_example(tmp_path)), TODAY, reader_counts(counts_file(ANSWERED, "2026-11-20")))
-    assert as_html(again, OVERRIDES) == as_html(plain, OVERRIDES)
-    assert json.dumps(as_data(again)) == json.dumps(as_data(plain))
+    assert overview_html(again, OVERRIDES) == overview_html(plain, OVERRIDES)
+    assert json.dumps(overview_data(again)) == json.dumps(overview_data(plain))
 
 
 # ---- the readers ----
@@ -366,7 +366,7 @@ def test_the_command_ends_as_it_should(tmp_path: Path) -> None:
 
 def test_axe_finds_nothing_and_nothing_runs_out_of_a_phone(plain: Overview, tmp_path: Path) -> None:
     path = tmp_path / "overblik.html"
-    path.write_text(as_html(plain, OVERRIDES), "utf-8")
+    path.write_text(overview_html(plain, OVERRIDES), "utf-8")
     with chromium() as browser:
         for size, scheme in ((PHONE, "light"), (DESKTOP, "dark")):
             context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")

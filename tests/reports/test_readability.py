@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator import Catalogue
 from generator.cli import main
-from generator.reports.readability import ReadabilityReport, as_data, as_html, readability_report
+from generator.reports.readability import ReadabilityReport, readability_data, readability_html, readability_report
 from generator.reports.readability_sheets import CCI, PEMAT, PERSON
 from tests.support.built import TODAY
 from tests.support.example import OVERRIDES, write_example
@@ -22,7 +22,9 @@ def report(catalogue: Catalogue) -> ReadabilityReport:
 
 
 def shown(report: ReadabilityReport) -> str:
-    html = re.sub(r"<style>.*?</style>|<[^>]+>", " ", as_html(report, "Ondt i ryggen", OVERRIDES), flags=re.DOTALL)
+    html = re.sub(
+        r"<style>.*?</style>|<[^>]+>", " ", readability_html(report, "Ondt i ryggen", OVERRIDES), flags=re.DOTALL
+    )
     return " ".join(unescape(html).split())
 
 
@@ -97,4 +99,4 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_data_is_the_same_for_the_same_day(report: ReadabilityReport, catalogue: Catalogue) -> None:
-    assert as_data(report) == as_data(readability_report(catalogue, TODAY))
+    assert readability_data(report) == readability_data(readability_report(catalogue, TODAY))

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import generator
 from generator import Catalogue
 from generator.cli import main
-from generator.reports.region_letter import as_html, region_report
+from generator.reports.region_letter import letter_html, region_report
 from tests.support.built import REFORM, TODAY
 from tests.support.example import OVERRIDES, alter, write_example
 from tests.support.releases import release
@@ -23,7 +23,7 @@ def words(html: str) -> str:
 
 
 def letter(catalogue: Catalogue, region: str, day: date) -> str:
-    return as_html(region_report(catalogue, catalogue.regions[region], day), catalogue, OVERRIDES)
+    return letter_html(region_report(catalogue, catalogue.regions[region], day), catalogue, OVERRIDES)
 
 
 def run(root: Path, *said: str) -> Result:

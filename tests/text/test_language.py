@@ -8,7 +8,7 @@ import yaml
 
 from generator import Catalogue
 from generator.checks import find
-from generator.text.lix import is_long, read, words
+from generator.text.lix import is_long, readability, words
 from generator.text.markdown import convert
 from generator.text.prose import blocks
 from generator.text.sentences import sentences
@@ -21,14 +21,14 @@ HERE = PurePosixPath("content/emner/proeve.md")
 
 
 def test_lix_is_reckoned_as_bjoernsson_does() -> None:
-    reading = read(sentences("Lægen undersøger din ryg. Det gør ikke ondt."), {"undersøger"})
+    reading = readability(sentences("Lægen undersøger din ryg. Det gør ikke ondt."), {"undersøger"})
     assert (reading.sentences, reading.words, reading.long_words, reading.spared) == (2, 8, 1, 1)
     assert (reading.lix, reading.spared_lix) == (16.5, 4.0)
     assert str(reading) == "LIX 16,5 (4,0 uden de ord, der ikke kan undgås)"
 
 
 def test_no_text_has_no_lix() -> None:
-    assert read(()).lix == 0
+    assert readability(()).lix == 0
 
 
 def test_a_word_with_hyphens_is_one_and_so_is_a_number() -> None:

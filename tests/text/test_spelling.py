@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from generator.checks.spelling import is_spelled, missing_dictionary, nearest_spelling
 from generator.cli import main
 from generator.text import dictionary
-from generator.text.dictionary import Dictionary, danish_dictionary, parse
+from generator.text.dictionary import Dictionary, danish_dictionary, parse_dictionary
 from tests.support.example import write_example
 
 AFFIXES = """
@@ -58,12 +58,12 @@ def danish() -> Dictionary:
     "word", ["smerte", "smerten", "vent", "vente", "ryg", "ryggen", "rygsmerte", "hverdagssmerten", "lænderyg"]
 )
 def test_words_are_bent_and_joined_as_the_affixes_say(word: str) -> None:
-    assert parse(AFFIXES, WORDS).knows(word)
+    assert parse_dictionary(AFFIXES, WORDS).knows(word)
 
 
 @pytest.mark.parametrize("word", ["smerter", "rygg", "lænde", "forkert", "hverdagsmerte", "ventsmerte", "ryggsmerte"])
 def test_what_the_affixes_do_not_say_is_unknown(word: str) -> None:
-    assert not parse(AFFIXES, WORDS).knows(word)
+    assert not parse_dictionary(AFFIXES, WORDS).knows(word)
 
 
 def test_good_danish_is_known(danish: Dictionary) -> None:

@@ -15,7 +15,7 @@ import pytest
 from generator import Catalogue, load
 from generator.checks.places import contrast
 from generator.draw import charts
-from generator.draw.charts import Line, Mark, Panel
+from generator.draw.charts import ChartPanel, Line, Mark
 from generator.model.figure import Figure
 from generator.model.statistic import Statistic
 from generator.web.minified import minified_style
@@ -204,7 +204,7 @@ def test_the_pages_beside_the_figures_fit_the_first_round_trip(region: str, addr
 class TestGeometry:
     """What is drawn is measured again with a ruler: from the drawing's own scale back to numbers."""
 
-    PANEL = Panel(
+    PANEL = ChartPanel(
         "p", "Prøve", "Beskrivelse", "antal",
         (
             Line("Første", (Mark(4, "4"), Mark(16.0, "16,0")), "+300 pct."),
@@ -257,7 +257,7 @@ class TestGeometry:
             assert bar[1] / whole[1] == pytest.approx(number / 4487, abs=0.002)
 
     def test_what_the_source_does_not_print_is_said_and_not_drawn(self) -> None:
-        empty = Panel("p", "t", "b", "u", (Line("Tom", (Mark(None, ""), Mark(None, "")),),), 1,
+        empty = ChartPanel("p", "t", "b", "u", (Line("Tom", (Mark(None, ""), Mark(None, "")),),), 1,
                       key=self.PANEL.key, missing="ikke trykt i kilden")  # fmt: skip
         for draw in (charts.bars, charts.dots, charts.change):
             drawing = ElementTree.fromstring(draw(empty))
@@ -284,7 +284,7 @@ class TestGeometry:
 
     def test_words_are_escaped(self) -> None:
         drawing = ElementTree.fromstring(
-            charts.bars(Panel("p", "a & b", "<c>", "d < e", (Line("f & g", (Mark(1, "1"),)),), 1))
+            charts.bars(ChartPanel("p", "a & b", "<c>", "d < e", (Line("f & g", (Mark(1, "1"),)),), 1))
         )
         assert parts_of(drawing, "title")[0].text == "a & b"
         assert [text.text for text in parts_of(drawing, "text")] == ["d < e", "f & g", "1"]
