@@ -3,7 +3,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do command 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help site serve check test test-long bench lighthouse was audit sbom lock clean
+.PHONY: help site serve check quick test test-long bench lighthouse was audit sbom lock clean
 
 help:  ## Vis denne liste
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -16,6 +16,9 @@ serve: .venv/.site  ## Vis siderne på http://localhost:8000/, mens du skriver
 
 check: .venv/.site  ## Find fejl i data/ og content/, én pr. linje
 	@$(BIN)/python -m generator.cli check
+
+quick: .venv/.test  ## Det, der er prøvet på under et minut: uden byg, browser og server
+	@./tests/run --quick
 
 test: .venv/.test  ## Det, som CI kører: form, typer, lagdeling og alle prøver
 	@./tests/run

@@ -39,6 +39,7 @@ def run(root: Path, *words: str) -> Result:
         return CliRunner().invoke(main, ["report", "editions", *words])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("written", ["70 00 00 01", "70000001", "+45 70 00 00 01", "0045 7000 0001", "70-00-00-01"])
 def test_a_number_is_found_however_it_is_written(out: Catalogue, written: str) -> None:
     assert codes(out, number=written) == [VEST]

@@ -167,6 +167,7 @@ def test_history_tells_of_lines_cut_off_and_sealed_anew(project: Path) -> None:
     assert found.startswith("data/editions.yml:4:1: her har registret været et andet")
 
 
+@pytest.mark.whole
 def test_history_tells_of_a_cut_that_was_committed(project: Path) -> None:
     cut(project, 2)
     git(project, "commit", "-q", "-a", "-m", "væk")

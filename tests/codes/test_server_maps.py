@@ -50,6 +50,7 @@ class TestWhereACodeLeads:
         for day in (date(2020, 1, 1), BEFORE, AFTER, date(2050, 1, 1)):
             assert list(targets(day)) == list(history().catalogue.editions)
 
+    @pytest.mark.whole
     @pytest.mark.parametrize("day", [BEFORE, AFTER])
     def test_every_target_is_a_page_that_is_built(self, day: date) -> None:
         for lead in targets(day).values():
@@ -70,6 +71,7 @@ class TestWhereACodeLeads:
 
 @pytest.mark.parametrize("server", SERVING)
 class TestOnRealServers:
+    @pytest.mark.whole
     @pytest.mark.parametrize("day", [BEFORE, AFTER])
     def test_every_code_in_every_spelling_comes_where_it_should_in_one_hop(
         self, server: str, day: date, tmp_path: Path
@@ -86,6 +88,7 @@ class TestOnRealServers:
                     assert (status, urlsplit(location or "").path) == (302, lead.target), path
                 assert servers.ask(port, lead.target)[0] == 200
 
+    @pytest.mark.whole
     def test_a_code_that_was_never_issued_is_not_found(self, server: str, tmp_path: Path) -> None:
         exported = SERVERS[server](list(targets(AFTER).values()), AFTER)
         with SERVING[server](exported, history_site(AFTER), tmp_path) as port:
@@ -94,6 +97,7 @@ class TestOnRealServers:
             assert servers.ask(port, "/q/")[0] == 200
             assert servers.ask(port, "/vest/")[0] == 200
 
+    @pytest.mark.whole
     def test_nobody_goes_in_circles_where_the_codes_and_the_site_share_a_host(
         self, server: str, tmp_path: Path
     ) -> None:
@@ -106,6 +110,7 @@ class TestOnRealServers:
             current = history().codes["current"].upper()
             assert servers.ask(port, f"/q/{current}", host) == (302, f"https://{host}/vest/oem-skulder/")
 
+    @pytest.mark.whole
     def test_ten_thousand_codes_are_loaded(self, server: str, tmp_path: Path) -> None:
         random, taken = Random(7), set[str]()
         while len(taken) < 10_000:
@@ -166,6 +171,7 @@ class TestTheCommand:
         assert re.match(r"# Hvor koderne på papir fører hen 15\. marts 2027\. .+ ret ikke i filen\.\n", shown)
         assert "301" in shown.partition("\n")[2][:300]
 
+    @pytest.mark.whole
     def test_a_region_published_alone_has_its_own_codes_and_its_pages_at_the_root(self, tmp_path: Path) -> None:
         catalogue, site = history().catalogue, tmp_path / "site"
         build_site(catalogue, BuildRequest(history().root, site, AFTER, region="vest"), Cache(tmp_path / "cache"))

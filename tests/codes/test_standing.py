@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from generator import Catalogue, load
-from generator.cache import Cache
 from generator.cli import main
 from generator.codes.alphabet import is_valid
 from generator.codes.releases import released, withdrawn
@@ -19,6 +18,7 @@ from generator.codes.standing import Change, differences, standing
 from generator.model.edition import FrozenPiece, FrozenText
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
+from tests.support.built import store
 from tests.support.complete import sign_all, write_complete
 from tests.support.example import write_example
 from tests.support.histories import START, History, beginning
@@ -214,6 +214,7 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, 
     return result.exit_code, result.output
 
 
+@pytest.mark.whole
 def test_a_release_freezes_words_numbers_and_address(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said = run(project, monkeypatch, "release", "din-skulder", "--region", "oest", "--as-of", "2026-11-22")
     assert (code, said.splitlines()[-2:]) == (
@@ -228,6 +229,7 @@ def test_a_release_freezes_words_numbers_and_address(project: Path, monkeypatch:
     assert edition.release.text_hash in load(project).frozen
 
 
+@pytest.mark.whole
 def test_a_dry_run_shows_the_same_and_writes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path: path.read_bytes() for path in project.rglob("data/**/*.yml")}
     words = ("release", "din-skulder", "--region", "oest", "--as-of", "2026-11-22", "--dry-run")
@@ -248,6 +250,7 @@ def test_what_may_not_be_published_is_not_released(tmp_path: Path, monkeypatch: 
     assert (root / "data/editions.yml").read_bytes() == before
 
 
+@pytest.mark.whole
 def test_a_new_edition_says_how_much_is_new_and_a_withdrawal_cannot_be_taken_back(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,6 +326,7 @@ def test_a_line_that_cannot_be_read_is_not_sealed(project: Path, monkeypatch: py
     assert run(project, monkeypatch, "check")[0] == 0
 
 
+@pytest.mark.whole
 def test_what_the_commands_write_keeps_line_ends_permissions_and_links(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,10 +348,11 @@ def test_what_the_commands_write_keeps_line_ends_permissions_and_links(
 
 
 def build(root: Path, out: Path, day: date, profile: str = "publish") -> Path:
-    build_site(load(root), BuildRequest(root, out, day, profile), Cache(out.parent / "cache"))
+    build_site(load(root), BuildRequest(root, out, day, profile), store())
     return out / "q"
 
 
+@pytest.mark.whole
 def test_a_five_year_old_code_leads_to_what_is_right_where_its_reader_lives(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -376,6 +381,7 @@ def renew(path: Path) -> None:
     path.write_text(re.sub(r"review_due: .*", "review_due: 2035-01-01", path.read_text("utf-8")), "utf-8")
 
 
+@pytest.mark.whole
 def test_every_code_is_in_every_whole_build_under_both_its_addresses(project: Path, tmp_path: Path) -> None:
     catalogue: Catalogue = load(project)
     for number, day in enumerate((date(2020, 1, 1), date(2026, 11, 22), date(2027, 1, 1), date(2040, 1, 1))):

@@ -12,6 +12,8 @@ from tests.support.built import ROOT, store
 from tests.support.complete import write_complete
 from tests.support.example import PROJECT, write_example
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:

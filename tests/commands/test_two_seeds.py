@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from tests.support.example import alter
 from tests.support.history_example import AFTER, history
 from tests.support.releases import release
@@ -37,6 +39,7 @@ SIGN = """- id: tegn-{number}
 """
 
 
+@pytest.mark.whole
 def test_two_seeds_give_the_same_bytes(tmp_path: Path) -> None:
     root = copytree(history().root, tmp_path / "projekt")
     owned = {"replace": [["owner: null", "owner: Redaktøren"], ["review_due: null", "review_due: 2028-01-01"]]}

@@ -43,6 +43,7 @@ def names(directory: Path) -> list[str]:
     return sorted(path.name for path in directory.iterdir())
 
 
+@pytest.mark.whole
 def test_a_build_goes_where_the_link_leads_and_the_link_stays(project: Path, tmp_path: Path) -> None:
     build(project)
     real = tmp_path / "srv" / "www"
@@ -55,6 +56,7 @@ def test_a_build_goes_where_the_link_leads_and_the_link_stays(project: Path, tmp
     assert [name for name in names(project) if name.startswith(".site")] == []
 
 
+@pytest.mark.whole
 def test_nothing_changed_is_seen_through_the_link(project: Path, tmp_path: Path) -> None:
     build(project)
     stamp = (tmp_path / "srv/www/index.html").stat().st_ino
@@ -62,6 +64,7 @@ def test_nothing_changed_is_seen_through_the_link(project: Path, tmp_path: Path)
     assert (tmp_path / "srv/www/index.html").stat().st_ino == stamp
 
 
+@pytest.mark.whole
 def test_links_in_the_way_and_links_to_links_are_followed_too(project: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").symlink_to("srv")
     (tmp_path / "igen").symlink_to("disk/www")
@@ -74,6 +77,7 @@ def test_links_in_the_way_and_links_to_links_are_followed_too(project: Path, tmp
     assert (tmp_path / "igen").is_symlink()
 
 
+@pytest.mark.whole
 def test_a_link_to_a_directory_that_is_not_made_yet_has_it_made(project: Path, tmp_path: Path) -> None:
     (tmp_path / "srv" / "www").rmdir()
     build(project)
@@ -94,6 +98,7 @@ def test_a_link_that_leads_nowhere_is_refused_by_name(project: Path, target: str
     assert (project / "site").readlink() == Path(target)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["--bind andet site", "-t tmpfs none site"])
 def test_a_mounted_directory_is_refused_by_name_and_kept(project: Path, kind: str) -> None:
     if subprocess.run([*IN_NAMESPACE, "true"], capture_output=True, check=False).returncode:
@@ -141,6 +146,7 @@ def test_a_written_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
     assert names(tmp_path / "srv") == ["kort.conf"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("words", "made"),
     [

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator import Catalogue
@@ -95,7 +95,6 @@ def crosses(start: tuple[float, float], end: tuple[float, float], box: Box) -> b
     return across and down
 
 
-@settings(max_examples=300, deadline=None)
 @given(pathway=paths())
 def test_any_path_can_be_drawn_soundly(pathway: Pathway) -> None:
     assume(max(lanes_of(list(pathway.in_order())).values(), default=0) < MOST_LANES)
@@ -108,7 +107,6 @@ def test_the_projects_own_paths_are_drawn_soundly(catalogue: Catalogue) -> None:
         assert_sound(pathway, draw(pathway))
 
 
-@settings(max_examples=100, deadline=None)
 @given(pathway=paths())
 def test_on_paper_the_drawing_is_cut_between_boxes(pathway: Pathway) -> None:
     assume(max(lanes_of(list(pathway.in_order())).values(), default=0) < MOST_LANES)

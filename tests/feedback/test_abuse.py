@@ -232,7 +232,7 @@ def words(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     return st.one_of(allowed, st.text(max_size=700), st.from_regex(r"\d{6}[- ]?\d{4}"), st.sampled_from(HOSTILE_TEXTS))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_described_surface_never_breaks(fuzzed: tuple[asyncio.Runner, Service], data: st.DataObject) -> None:
     runner, service = fuzzed
@@ -252,7 +252,7 @@ def test_the_described_surface_never_breaks(fuzzed: tuple[asyncio.Runner, Servic
     assert answer.status < 500
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     method=st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"]),
     path=st.one_of(
@@ -311,6 +311,7 @@ def talk(port: int, data: bytes) -> bytes:
     return answer
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SMUGGLED)
 def test_one_malformed_request_is_never_taken_for_two(command: Running, name: str) -> None:
     head = b"POST /v1/feedback HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -326,6 +327,7 @@ def test_one_malformed_request_is_never_taken_for_two(command: Running, name: st
 REFUSED = SMUGGLED.keys() - {"a bad chunk size"} - {"chunked twice"} - {"a folded header"}
 
 
+@pytest.mark.whole
 def test_no_content_and_no_sender_in_any_log(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         data = (
@@ -405,6 +407,7 @@ def siege(service: Running, count: int, wait: float) -> tuple[Sent, Sent, int]:
     return asyncio.run(story())
 
 
+@pytest.mark.whole
 def test_slow_clients_do_not_hold_up_an_honest_one(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         calm, beset, _ = siege(service, 60, 0)
@@ -421,6 +424,7 @@ def test_three_hundred_slow_clients_of_both_kinds_are_shown_the_door(tmp_path: P
     assert closed == 600
 
 
+@pytest.mark.whole
 def test_a_flood_is_shed_and_what_is_accepted_is_answered(tmp_path: Path) -> None:
     log, after = Sent(), Sent()
 

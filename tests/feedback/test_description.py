@@ -14,6 +14,8 @@ from schemathesis.generation import GenerationMode
 
 from tests.support.feedback_service import NORTH, Running, running
 
+pytestmark = pytest.mark.whole
+
 FEW, MANY = 25, 500
 JSON = "application/json"
 OPERATIONS = {

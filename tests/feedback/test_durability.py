@@ -15,6 +15,8 @@ from tests.support.feedback_load import Sent, load
 from tests.support.feedback_service import PATIENCE, Running, running
 from tests.support.power_loss import Cut, cuts, end_traced, traced
 
+pytestmark = pytest.mark.whole
+
 HASTY = ("tests.support.hasty_service",)
 """The same service, but it thanks before it commits: what the proofs must be able to catch."""
 

@@ -178,6 +178,7 @@ def on_a_small_disk(tmp_path: Path, megabytes: int) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.whole
 def test_a_full_disk_loses_nothing_and_old_messages_can_still_be_deleted(tmp_path: Path) -> None:
     told = on_a_small_disk(tmp_path, 16)
     assert told["free"] == 0

@@ -20,6 +20,8 @@ from tests.support.browser import PHONE, serving
 from tests.support.built import ROOT, TODAY, page, site, store
 from tests.support.feedback_service import free_port, running
 
+pytestmark = pytest.mark.whole
+
 FORM, TOPIC, HELP = "nordjylland/feedback/", "nordjylland/medicin/", "nordjylland/hvornaar-skal-du-soege-hjaelp/"
 LANDING = "nordjylland/forstaa-dine-smerter/"
 TOKEN, HASH = new_access_token()

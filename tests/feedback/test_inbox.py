@@ -22,6 +22,8 @@ from tests.feedback.test_faults import message
 from tests.feedback.test_messages import trying
 from tests.support.feedback_service import NORTH, SOUTH, Answer, Service, environment, write_site
 
+pytestmark = pytest.mark.whole
+
 TOKEN, HASH = new_access_token()
 OTHER, OTHER_HASH = new_access_token()
 EDITORS = {NORTH: (HASH,), SOUTH: (OTHER_HASH,)}

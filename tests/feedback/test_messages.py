@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.feedback_service import NORTH, ORIGIN, PEER, SOUTH, THANKS, Service, settings_for, started
 
+pytestmark = pytest.mark.whole
+
 
 def trying(directory: Path, story: Any, **given: Any) -> Any:
     """Run a story against a started service."""

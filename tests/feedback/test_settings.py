@@ -97,6 +97,7 @@ def start(directory: Path, **given: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.whole
 def test_the_command_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
     run = start(tmp_path, FEEDBACK_PROFILE="publish")
     assert run.returncode == 2
@@ -104,6 +105,7 @@ def test_the_command_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.whole
 def test_two_services_never_share_a_database_file(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         run = start(tmp_path)
@@ -120,6 +122,7 @@ def test_a_lock_goes_with_whoever_held_it(tmp_path: Path) -> None:
     assert other.holder() is None
 
 
+@pytest.mark.whole
 def test_the_service_knows_nothing_of_what_builds_the_pages(tmp_path: Path) -> None:
     write_site(tmp_path)
     words = "import sys, generator.feedback.server; print([m for m in sys.modules if m.split('.')[0] in {names}])"

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
@@ -113,7 +113,6 @@ def project() -> Iterator[Path]:
         yield write_example(Path(directory))
 
 
-@settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(FILES), data=st.binary(max_size=60) | fragments().map(str.encode))
 def test_no_file_can_crash_the_program(project: Path, name: str, data: bytes) -> None:
     """Whatever a file holds, the answer is a list of problems or a Catalogue, never a traceback."""
@@ -125,7 +124,6 @@ def test_no_file_can_crash_the_program(project: Path, name: str, data: bytes) ->
         (project / name).write_bytes(before)
 
 
-@settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(FILES), at=st.floats(0, 1), text=fragments())
 def test_no_slip_of_the_keyboard_can_crash_the_program(project: Path, name: str, at: float, text: str) -> None:
     before = (project / name).read_text("utf-8")
@@ -137,7 +135,6 @@ def test_no_slip_of_the_keyboard_can_crash_the_program(project: Path, name: str,
         (project / name).write_text(before, "utf-8")
 
 
-@settings(max_examples=100, deadline=None)
 @given(name=st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_no_file_name_can_crash_the_program(project: Path, name: str) -> None:
     path = project / "content" / "emner" / f"{name}.md"

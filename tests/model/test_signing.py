@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import generator
 from generator import Catalogue
 from generator.authoring.yaml_edits import EditError, with_list
-from generator.cache import Cache
 from generator.checks import check_publication
 from generator.cli import main
 from generator.commands import sign
@@ -24,6 +23,7 @@ from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from generator.sender.context import Context
 from generator.sender.senders import past_sender
+from tests.support.built import store
 from tests.support.complete import SIGNED_ON, write_complete
 from tests.support.example import write_example
 
@@ -303,6 +303,7 @@ def test_nobody_signs_on_a_day_to_come_and_the_file_keeps_its_line_ends(tmp_path
 # ── On the page ──
 
 
+@pytest.mark.whole
 def test_the_page_shows_the_role_and_the_name_only_where_the_region_says_so(tmp_path: Path) -> None:
     root = write_complete(
         tmp_path,
@@ -321,7 +322,7 @@ def test_the_page_shows_the_role_and_the_name_only_where_the_region_says_so(tmp_
     both = shown_to.approval_of(several)
     assert both is not None
     assert (both.role, both.name) == ("Sygeplejerske og Overlæge", None)
-    build_site(catalogue, BuildRequest(root, root / "site", TODAY), Cache(tmp_path / "cache"))
+    build_site(catalogue, BuildRequest(root, root / "site", TODAY), store())
     vest, oest = ((root / f"site/{name}/oem-skulder/index.html").read_text("utf-8") for name in ("vest", "oest"))
     assert "1. november 2026 af N. N., Overlæge" in vest
     assert "1. november 2026 af Overlæge" in oest
@@ -337,6 +338,7 @@ VALUES = st.sampled_from(
 ENDS = st.sampled_from(["", "  # en bemærkning", "\n  # på sin egen linje", "\n"])
 
 
+@pytest.mark.whole
 @given(st.lists(st.tuples(KEYS, VALUES, ENDS), unique_by=lambda entry: entry[0], min_size=1), st.booleans())
 def test_a_list_is_renewed_and_nothing_else(entries: list[tuple[str, str, str]], in_list: bool) -> None:
     body = "\n  ".join(

@@ -40,6 +40,8 @@ from generator.text.markdown import convert
 from tests.support.leaflet_example import CARDS, SOURCES, example_sheet, example_tree, resolve
 from tests.support.paper import opened, pictures, squeezed, text_of
 
+pytestmark = pytest.mark.whole
+
 LOREM = "Et afsnit med helt almindelige ord, der står her for at fylde noget på papiret. "
 
 

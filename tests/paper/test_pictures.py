@@ -12,6 +12,8 @@ from generator.paper.typesetting import render_leaflet
 from tests.support.leaflet_example import CARDS, example_sheet
 from tests.support.paper import pictures
 
+pytestmark = pytest.mark.whole
+
 APPROVED = Path(__file__).parent / "pictures"
 DPI = 40
 """Enough to see that something has moved, and a few kilobytes a page."""

@@ -30,6 +30,8 @@ from tests.support.built import REFORM, ROOT, TODAY, store
 from tests.support.leaflet_words import sentences_of
 from tests.support.paper import opened, squeezed, text_of
 
+pytestmark = pytest.mark.whole
+
 FIRST = "nordjylland"
 """The region whose leaflets are proved in every run."""
 MM = 25.4 / 72

@@ -26,6 +26,8 @@ from tests.paper.test_printed import FIRST, Case, catalogue_, every, flat, items
 from tests.support.built import TODAY
 from tests.support.paper import opened, squeezed, text_of
 
+pytestmark = pytest.mark.whole
+
 WHITE = 250
 """The least of 255 that is still white paper."""
 Colour = tuple[int, ...]

@@ -24,6 +24,8 @@ from tests.paper.test_pictures import short
 from tests.support.built import ROOT
 from tests.support.leaflet_example import example_sheet
 
+pytestmark = pytest.mark.whole
+
 every_format = pytest.mark.parametrize("name", FORMATS)
 
 

@@ -23,6 +23,8 @@ from generator.publish.site import build_site
 from tests.project.test_docs import GUIDE, between
 from tests.support.built import ROOT, TODAY, store
 
+pytestmark = pytest.mark.whole
+
 MERGED = date(2030, 1, 1)
 """The day on which the guide's invented region begins."""
 

@@ -16,6 +16,8 @@ import pytest
 from tests.support.built import ROOT, site
 from tests.support.supply import LOCK, audit, bill, parts
 
+pytestmark = pytest.mark.whole
+
 LICENCES = {
     "MIT", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0",
     "Apache-2.0 OR BSD-2-Clause", "OFL-1.1",

@@ -53,6 +53,7 @@ def run(words: str, root: Path, **variables: str) -> subprocess.CompletedProcess
 
 
 class TestLint:
+    @pytest.mark.whole
     @pytest.mark.parametrize("words", [("actionlint",), ("zizmor", "--offline", "--no-progress", ".")])
     def test_nothing_is_found(self, words: tuple[str, ...]) -> None:
         tool = Path(sys.executable).with_name(words[0])
@@ -90,6 +91,7 @@ class TestWhatMayBePublished:
         assert old in PUBLISH
         assert fault in set(faults(PUBLISH.replace(old, new)))
 
+    @pytest.mark.whole
     def test_a_draft_that_is_asked_for_by_the_environment_is_refused(self, fork: Path) -> None:
         said = run(".ci/publish", fork, BORGERINFO_PROFILE="draft", BORGERINFO_SITE_URL="https://skulder.vest.dk/")
         assert said.returncode == 2
@@ -222,6 +224,7 @@ class TestAFork:
         assert manifest["profile"] == "publish"
         return manifest
 
+    @pytest.mark.whole
     def test_one_region_alone_is_published_on_its_own_domain(self, fork: Path) -> None:
         made = self.published(fork, {"BORGERINFO_SITE_URL": "https://skulder.vest.dk/", "BORGERINFO_REGION": "vest"})
         assert made["built"]["senders"] == ["vest"]
@@ -232,12 +235,14 @@ class TestAFork:
         assert "Udkast" not in home
         assert (fork / "site/was/index.html").is_file()
 
+    @pytest.mark.whole
     def test_all_regions_are_published_where_none_is_chosen_or_all_are_asked_for(self, fork: Path) -> None:
         site = {"BORGERINFO_SITE_URL": "https://skulder.region.dk/"}
         assert self.published(fork, site)["built"]["senders"] == ["national", "oest", "vest"]
         asked = self.published(fork, {**site, "BORGERINFO_REGION": "vest"}, {"region": "alle"})
         assert asked["built"]["senders"] == ["national", "oest", "vest"]
 
+    @pytest.mark.whole
     def test_what_is_not_approved_stops_it_and_leaves_what_was_there(self, fork: Path) -> None:
         vars = {"BORGERINFO_SITE_URL": "https://skulder.vest.dk/", "BORGERINFO_REGION": "vest"}
         self.published(fork, vars)
@@ -264,6 +269,7 @@ class TestAFork:
         assert done.returncode == 2
         assert said in done.stderr
 
+    @pytest.mark.whole
     def test_checks_and_the_preview_run_there_too(self, fork: Path) -> None:
         for words in ("make check", "make site"):
             done = run(words, fork)
@@ -271,6 +277,7 @@ class TestAFork:
         assert json.loads((fork / "site/manifest.json").read_text("utf-8"))["profile"] == "draft"
 
 
+@pytest.mark.whole
 def test_the_bill_is_written_and_the_audit_says_whether_it_could_be_made(fork: Path) -> None:
     assert run("make sbom", fork).returncode == 0
     assert json.loads((fork / "sbom.json").read_text("utf-8"))["bomFormat"] == "CycloneDX"
@@ -280,6 +287,7 @@ def test_the_bill_is_written_and_the_audit_says_whether_it_could_be_made(fork: P
 
 
 class TestTheGate:
+    @pytest.mark.whole
     @pytest.mark.parametrize(
         ("results", "said"),
         [
@@ -298,9 +306,11 @@ class TestTheGate:
 class TestThePlace:
     WORDS = STEPS[-1]
 
+    @pytest.mark.whole
     def test_pages_are_laid_where_they_were_built_for(self) -> None:
         assert run(self.WORDS, ROOT, SAID="https://Ryg.Region.dk/", GIVEN="https://ryg.region.dk").returncode == 0
 
+    @pytest.mark.whole
     def test_and_nowhere_else(self) -> None:
         done = run(self.WORDS, ROOT, SAID="https://ryg.region.dk/", GIVEN="https://region.github.io/ryg")
         assert done.returncode == 1

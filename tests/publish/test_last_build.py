@@ -20,6 +20,8 @@ from generator.web.pages import MENU
 from tests.bench import projects
 from tests.support.built import ROOT
 
+pytestmark = pytest.mark.whole
+
 TODAY = date(2026, 11, 22)
 
 

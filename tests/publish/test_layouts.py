@@ -24,6 +24,8 @@ from tests.support.approved import DAY, write_approved
 from tests.support.browser import PHONE, serving
 from tests.support.built import ROOT, store
 
+pytestmark = pytest.mark.whole
+
 FEW = 30
 """Pages of each layout that are opened by default, nearest to the first page; `long` opens all of the real material."""
 

@@ -19,6 +19,8 @@ from tests.support import servers
 from tests.support.approved import DAY, write_approved
 from tests.support.built import ROOT, store
 
+pytestmark = pytest.mark.whole
+
 HOST = "skulder.vest.dk"
 CONFIG = ROOT / "docs" / "udgiv" / "nginx.conf"
 

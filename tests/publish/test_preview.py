@@ -19,6 +19,8 @@ from generator.publish.preview_feedback import Answering
 from tests.support.built import ROOT, store
 from tests.support.example import PROJECT, write_example
 
+pytestmark = pytest.mark.whole
+
 PATIENCE = 60
 """Seconds until a test gives up; far more than anything takes."""
 

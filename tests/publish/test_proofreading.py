@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import generator
-from generator.cache import Cache
 from generator.model.sheet import Card
 from generator.paper import leaflets
 from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import Said, missing, printed_text, squeezed, visible, widgets
 from generator.publish.site import BuildError, build_site
+from tests.support.built import store
 from tests.support.complete import write_complete
 
 TODAY = date(2026, 11, 22)
@@ -27,10 +27,11 @@ def project(tmp_path: Path) -> Path:
 
 def build(root: Path, region: str | None = None) -> Path:
     request = BuildRequest(root, root / "site", TODAY, "publish", "https://skulder.sundhed.dk/", region)
-    build_site(generator.load(root), request, Cache(root / "cache"))
+    build_site(generator.load(root), request, store())
     return root / "site"
 
 
+@pytest.mark.whole
 def test_a_complete_project_is_published_with_every_sign_on_every_page_and_sheet(project: Path) -> None:
     assert generator.check(generator.load(project), TODAY, "publish") == []
     site = build(project)
@@ -45,6 +46,7 @@ def test_a_complete_project_is_published_with_every_sign_on_every_page_and_sheet
         assert squeezed(number) in leaflet
 
 
+@pytest.mark.whole
 def test_a_region_alone_is_published_too(project: Path) -> None:
     assert (build(project, "vest") / "hvornaar-skal-du-ringe/index.html").is_file()
 
@@ -54,6 +56,7 @@ EACH = "{% for card in block.cards %}"
 BOX = '<input type="checkbox">'
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -81,6 +84,7 @@ def test_a_template_that_loses_a_sign_or_asks_the_reader_is_refused(
     assert not (project / "site").exists()
 
 
+@pytest.mark.whole
 def test_a_sign_under_the_wrong_heading_is_refused(project: Path) -> None:
     path = project / CARDS
     text = path.read_text("utf-8")
@@ -94,6 +98,7 @@ def test_a_sign_under_the_wrong_heading_is_refused(project: Path) -> None:
     assert f"{VARM} står ikke under »Kontakt" in str(error.value)
 
 
+@pytest.mark.whole
 def test_a_sheet_that_loses_a_sign_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def careless(**values: Any) -> Card:
         return Card(**{**values, "lines": ("noget andet",) if values["level"] == "soon" else values["lines"]})

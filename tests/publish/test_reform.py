@@ -66,6 +66,7 @@ def old_pages() -> Iterator[str]:
             yield file.relative_to(site(TODAY)).as_posix()
 
 
+@pytest.mark.whole
 def test_every_old_address_leads_in_one_hop_to_a_page_that_is_there() -> None:
     new = site(REFORM)
     addresses = list(old_pages())
@@ -81,6 +82,7 @@ def test_every_old_address_leads_in_one_hop_to_a_page_that_is_there() -> None:
         assert 'http-equiv="refresh"' not in target.read_text("utf-8"), address
 
 
+@pytest.mark.whole
 def test_the_same_text_is_behind_an_old_address(catalogue: Catalogue) -> None:
     for region in MERGED:
         for topic in catalogue.topics_in("emner"):
@@ -88,12 +90,14 @@ def test_the_same_text_is_behind_an_old_address(catalogue: Catalogue) -> None:
             assert re.search(rf'url=[./]*{HEIR}/{topic.id}/"', html), (region, topic.id)
 
 
+@pytest.mark.whole
 def test_an_old_leaflets_address_gives_the_new_regions_leaflet() -> None:
     new = (site(REFORM) / f"{HEIR}/foldere/{LEAFLET}-a4.pdf").read_bytes()
     for region in MERGED:
         assert (site(REFORM) / f"{region}/foldere/{LEAFLET}-a4.pdf").read_bytes() == new
 
 
+@pytest.mark.whole
 def test_every_code_of_the_old_regions_is_alive(catalogue: Catalogue) -> None:
     for edition in catalogue.editions.values():
         for address in (code_page(edition.id), code_page(edition.id).upper()):

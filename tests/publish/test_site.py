@@ -21,8 +21,11 @@ from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Built
 from generator.publish.site import BuildError, build_site
 from generator.publish.swap import put_in_place, recover
+from tests.bench import projects
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.built import store as shared
+
+pytestmark = pytest.mark.whole
 
 REGIONS = ["nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland"]
 
@@ -269,12 +272,7 @@ class TestBuilding:
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
 
     def test_a_killed_build_leaves_the_old_site(self, tmp_path: Path) -> None:
-        copy, out = tmp_path / "kopi", tmp_path / "ud" / "site"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "site", "__pycache__", "tests"))
-        for path in (copy / "data" / "leaflets").glob("*.yml"):  # the first format will do
-            path.write_text(
-                re.sub(r"^(formats: \[\w+).*", r"\1]", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
-            )
+        copy, out = projects.real(tmp_path / "kopi"), tmp_path / "ud" / "site"
         out.parent.mkdir()
         command = [sys.executable, "-m", "generator.cli", "build", "--out", str(out), "--as-of"]
         subprocess.run([*command, "2026-11-22"], cwd=copy, check=True, capture_output=True)

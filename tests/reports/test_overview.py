@@ -71,6 +71,7 @@ def run(root: Path, *said: str) -> Result:
 # ---- what is counted ----
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("write", [write_complete, write_example], ids=["complete", "plain"])
 def test_the_command_writes_exactly_this(
     write: Any, tmp_path: Path, request: pytest.FixtureRequest, pytestconfig: pytest.Config
@@ -364,6 +365,7 @@ def test_the_command_ends_as_it_should(tmp_path: Path) -> None:
     assert run(root).exit_code == 1
 
 
+@pytest.mark.whole
 def test_axe_finds_nothing_and_nothing_runs_out_of_a_phone(plain: Overview, tmp_path: Path) -> None:
     path = tmp_path / "overblik.html"
     path.write_text(overview_html(plain, OVERRIDES), "utf-8")

@@ -10,7 +10,6 @@ import pytest
 
 import generator
 from generator import Catalogue
-from generator.cache import Cache
 from generator.insertions.parts import fill
 from generator.model.sheet import PhoneRow
 from generator.paper.board import board, printed_board
@@ -23,6 +22,7 @@ from generator.sender.senders import past_sender
 from generator.web.all_in_one_file import LONGEST, keeps_until
 from generator.web.pages import pages
 from tests.support.approved import DAY, write_approved
+from tests.support.built import store
 from tests.support.example import alter, write_example
 
 LAST = date(2026, 12, 5)
@@ -86,6 +86,7 @@ def test_a_number_says_how_long_it_holds_wherever_it_is_shown(dated: Catalogue) 
     assert {one.number for one in all_numbers(context(dated, AFTER))} == {"70 00 00 02", "1899"}
 
 
+@pytest.mark.whole
 def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: Catalogue, tmp_path: Path) -> None:
     here = context(dated, LAST)
     sheet = board(here)
@@ -113,6 +114,7 @@ def test_the_hours_of_ones_own_gp_say_how_long_they_hold(dated: Catalogue) -> No
     )
 
 
+@pytest.mark.whole
 def test_a_hotline_says_how_long_it_holds_on_the_first_page_of_clinicians(tmp_path: Path) -> None:
     hotline = f"""interventions:
 - {{id: vest-hotline, region: vest, audience: clinicians, kind: hotline, scope: region, status: active, counted: true,
@@ -121,7 +123,7 @@ def test_a_hotline_says_how_long_it_holds_on_the_first_page_of_clinicians(tmp_pa
 """
     root = write_approved(tmp_path, {"data/interventions/vest.yml": {"replace": ["interventions:\n", hotline]}})
     request = BuildRequest(root, tmp_path / "site", LAST, site_url="https://skulder.sundhed.dk/")
-    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
+    build_site(generator.load(root), request, store())
     page = (tmp_path / "site/vest/fagfolk/index.html").read_text("utf-8")
     assert "Gælder til 5. december 2026" in page
 
@@ -194,10 +196,11 @@ def test_the_one_file_keeps_no_longer_than_its_signatures(tmp_path: Path) -> Non
 OVERDUE = "Teksten skulle være gennemgået senest 1. november 2027."
 
 
+@pytest.mark.whole
 def test_a_text_that_was_not_read_through_in_time_says_so_wherever_it_stands(tmp_path: Path) -> None:
     root = write_approved(tmp_path)
     request = BuildRequest(root, tmp_path / "site", date(2027, 11, 20), "publish", "https://skulder.sundhed.dk/")
-    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
+    build_site(generator.load(root), request, store())
     told = {
         name: (tmp_path / "site" / name / "index.html").read_text("utf-8").count(OVERDUE)
         for name in ("", "vest", "vest/oem-skulder", "vest/samlet", "vest/fagfolk/standardtekster", "vest/soeg")
@@ -207,6 +210,7 @@ def test_a_text_that_was_not_read_through_in_time_says_so_wherever_it_stands(tmp
     }  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [(None, False), ("2025-06-01", False), ("2026-09-01", True)],
@@ -224,7 +228,7 @@ def test_a_region_published_alone_shows_of_the_others_what_they_answer_for(
     after = after.replace(f", {answered}", f", verified_on: {asked}" if asked else "")
     areas.write_text(before + east + after, "utf-8")
     request = BuildRequest(root, tmp_path / "site", DAY, "publish", "https://vest.sundhed.dk/", "vest")
-    build_site(generator.load(root), request, Cache(tmp_path / "cache"))
+    build_site(generator.load(root), request, store())
     for name in ("404.html", "q/index.html"):
         html = (tmp_path / "site" / name).read_text("utf-8")
         assert "70 00 00 01" in html

@@ -27,7 +27,8 @@ def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Pa
     """Return the directory of a site built for the day; a region gives that region alone."""
 
     def make(place: Path) -> None:
-        build_site(load(ROOT), BuildRequest(ROOT, place / "site", day, site_url=site_url, region=region), store())
+        request = BuildRequest(ROOT, place / "site", day, site_url=site_url, region=region)
+        build_site(load(ROOT), request, store())
 
     return shared.once("site", (day, region, site_url), make) / "site"
 

@@ -112,6 +112,7 @@ def test_the_blocks_of_a_page_and_the_place_of_every_word() -> None:
         assert (place.line, place.column) == (3, line.index(told) + 1)
 
 
+@pytest.mark.whole
 def test_every_word_of_the_real_pages_is_found_where_it_was_written(catalogue: Catalogue) -> None:
     for topic in catalogue.topics.values():
         for block in blocks(topic.body):

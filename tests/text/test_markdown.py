@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.topic import Body, Heading, Insertion
@@ -153,14 +153,12 @@ texts = st.lists(st.sampled_from(MARKS) | st.text(st.characters(codec="utf-8"), 
 texts = texts.filter(lambda text: not list(unbearable(text, HERE, 1)))
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts)
 def test_page_and_paper_carry_the_same_words(text: str) -> None:
     body = convert(text, HERE)
     assert words_on_screen(body).strip() == words_on_paper(body.tree).strip()
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts)
 def test_nothing_of_an_author_becomes_markup_of_its_own(text: str) -> None:
     """Only what the dialect makes is markup, and no placeholder of the parser is left."""
@@ -174,7 +172,6 @@ def test_nothing_of_an_author_becomes_markup_of_its_own(text: str) -> None:
         assert "<img" not in made
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts)
 def test_every_link_that_a_reader_meets_is_checked(text: str) -> None:
     body = convert(text, HERE)
@@ -183,7 +180,6 @@ def test_every_link_that_a_reader_meets_is_checked(text: str) -> None:
         assert len(body.links) == len(links)
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts, st.integers(1, 30))
 def test_every_fault_is_in_the_text(text: str, first_line: int) -> None:
     lines = text.split("\n")

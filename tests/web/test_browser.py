@@ -12,6 +12,8 @@ from tests.support.browsing import DESKTOP, PHONE, VIEWS, axe_finds, found_by_ax
 from tests.support.built import CODE_HOST, ROOT, site
 from tests.support.paper import pictures
 
+pytestmark = pytest.mark.whole
+
 FIGURES = sorted(path.stem for path in (ROOT / "data/figures").glob("*.yml"))
 ONE_OF_EACH = (
     "", "english/", "nordjylland/", "nordjylland/hvornaar-skal-du-soege-hjaelp/", "nordjylland/skal-du-scannes/",

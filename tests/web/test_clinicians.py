@@ -15,6 +15,8 @@ from generator.web.offers import THERE_AND_BACK, ties
 from tests.support.built import REFORM, TODAY, page, site
 from tests.support.paper import pictures, squeezed, text_of
 
+pytestmark = pytest.mark.whole
+
 REGIONS = ("nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland")
 LARGEST_PAGE = 14_000
 """Bytes, compressed: what a first answer of a server holds (ten packets of some 1,400)."""

@@ -141,6 +141,7 @@ class TestTheSheet:
 
 
 class TestThePage:
+    @pytest.mark.whole
     @pytest.mark.parametrize("region", ["vest", "nyland"])
     def test_it_shows_every_code_and_all_its_files_are_there(self, region: str) -> None:
         page = history_site(AFTER) / region / "foldere/koder/index.html"
@@ -154,6 +155,7 @@ class TestThePage:
         assert len(links) >= 4
         assert all((page.parent / link).resolve().is_file() for link in links)
 
+    @pytest.mark.whole
     def test_the_gallery_leads_there_also_from_a_region_that_is_gone(self) -> None:
         gallery = (history_site(AFTER) / "vest/foldere/index.html").read_text("utf-8")
         assert 'href="../foldere/koder/"' in gallery

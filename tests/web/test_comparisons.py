@@ -9,6 +9,8 @@ from generator import Catalogue
 from generator.web.comparisons import points
 from tests.support.built import REFORM, TODAY, page, site
 
+pytestmark = pytest.mark.whole
+
 REPORTED = {
     "nordjylland": (1, 2), "midtjylland": (1, 2), "syddanmark": (2, 4), "hovedstaden": (1, 1), "sjaelland": (3, 1),
 }  # fmt: skip

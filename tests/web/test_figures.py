@@ -22,6 +22,8 @@ from generator.web.minified import minified_style
 from tests.support.built import REFORM, ROOT, TODAY, page, site
 from tests.support.example import OVERRIDES
 
+pytestmark = pytest.mark.whole
+
 REGIONS = ("nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland")
 FIGURES = sorted(path.stem for path in (ROOT / "data/figures").glob("*.yml"))
 BUDGET, DRAWING = 14_000, 8_000

@@ -68,6 +68,7 @@ def test_the_style_of_the_feedback_service_is_minified() -> None:
     assert style() == minified_style((TEMPLATES / "style.css").read_text("utf-8"))
 
 
+@pytest.mark.whole
 def test_the_scripts_beside_the_pages_are_minified() -> None:
     for path in site().rglob("*.js"):
         assert path.read_text("utf-8") == minified_script((OVERRIDES / path.name).read_text("utf-8")), path

@@ -21,6 +21,8 @@ from tests.support.browsing import DESKTOP, PHONE
 from tests.support.built import REFORM, site
 from tests.web.test_browser import ONE_OF_EACH
 
+pytestmark = pytest.mark.whole
+
 FIRST_ROUND_TRIP = 14_000
 WHOLE_REGION = 4_000_000
 ONE_FILE = 1_500_000

@@ -24,6 +24,8 @@ from tests.support.browser import PHONE
 from tests.support.built import site
 from tests.support.searching import HELP, REGIONS, Search
 
+pytestmark = pytest.mark.whole
+
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
 
 

@@ -30,6 +30,7 @@ def test_a_slip_in_a_template_is_told_on_its_line(tmp_path: Path, slip: str, tol
     assert str(caught.value).startswith(told)
 
 
+@pytest.mark.whole
 def test_a_slip_in_a_pages_template_stops_the_build_on_its_line(tmp_path: Path) -> None:
     root = write_example(tmp_path, templates=True)
     (root / "overrides" / "topic.html").write_text("{{ no_such_name }}", "utf-8")
