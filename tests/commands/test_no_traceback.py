@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.example import write_example
 
 DAY = ["--as-of", "2026-11-22"]

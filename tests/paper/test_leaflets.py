@@ -364,9 +364,10 @@ def words(*runs: str | Run) -> tuple[Run, ...]:
 def test_the_example_becomes_blocks() -> None:
     kinds = [type(block).__name__ for block in sheet_blocks(example_tree(), resolve)]
     assert kinds == [
-        *("Heading", "Paragraph", "Paragraph", "Listing"),
-        *("Heading", "Paragraph", "Listing", "Paragraph", "Heading", "Paragraph", "Heading", "Paragraph"),
-        *("Heading", "Table", "Paragraph", "Heading", "Paragraph", "Listing", "Paragraph"),
+        *("PaperHeading", "Paragraph", "Paragraph", "Listing"),
+        *("PaperHeading", "Paragraph", "Listing", "Paragraph"),
+        *("PaperHeading", "Paragraph", "PaperHeading", "Paragraph"),
+        *("PaperHeading", "Table", "Paragraph", "PaperHeading", "Paragraph", "Listing", "Paragraph"),
     ]
 
 
