@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -33,16 +34,14 @@ def commands(group: click.Group = main, before: str = "") -> dict[str, list[str]
 REFERENCE = ROOT / "docs" / "kommandoer.md"
 
 
-def reference(group: click.Group = main, name: str = "borgerinfo") -> Iterator[str]:
+def reference(command: click.Command = main, name: str = "borgerinfo", parent: Any = None) -> Iterator[str]:
     """Yield the help of every command under its name, those of a group after the group's own."""
-    context = click.Context(group, info_name=name, max_content_width=100, terminal_width=100)
-    yield f"## {name}\n\n```text\n{group.get_help(context)}\n```\n"
-    for word, command in sorted(group.commands.items()):
-        if isinstance(command, click.Group):
-            yield from reference(command, f"{name} {word}")
-        else:
-            own = click.Context(command, info_name=f"{name} {word}", max_content_width=100, terminal_width=100)
-            yield f"## {name} {word}\n\n```text\n{command.get_help(own)}\n```\n"
+    context = click.Context(
+        command, parent, name, help_option_names=["-h", "--help"], max_content_width=100, terminal_width=100
+    )
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    for word, own in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+        yield from reference(own, word, context)
 
 
 def test_the_reference_holds_the_help_of_every_command(pytestconfig: pytest.Config) -> None:

@@ -132,7 +132,7 @@ def test_the_code_page_shows_the_number_of_the_area_it_was_printed_for_and_no_ot
         for code in printed(released, region):
             values = shown[code_page(code)].values
             assert values["kind"] == "replaced"
-            assert [row["number"] for _, row in values["calls"].areas] == [phone.number]
+            assert [call.number for call in values["calls"].areas] == [phone.number]
 
 
 def test_the_new_region_finds_all_the_paper_it_has_inherited(released: Catalogue) -> None:

@@ -94,7 +94,7 @@ def test_capitals_hyphens_short_forms_and_own_words_are_fine(danish: Dictionary,
 
 @pytest.fixture
 def without_dictionary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr(dictionary, "PLACES", (tmp_path,))
+    monkeypatch.setattr(dictionary, "_PLACES", (tmp_path,))
     danish_dictionary.cache_clear()
     yield
     danish_dictionary.cache_clear()
