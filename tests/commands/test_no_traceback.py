@@ -61,6 +61,7 @@ def tried(root: Path, cases: object) -> list[tuple[str, str, int, str]]:
 
 
 @pytest.mark.whole
+@pytest.mark.whole
 def test_what_cannot_be_read_or_written_ends_every_command_with_a_line(tmp_path: Path) -> None:
     project = write_example(tmp_path, {".github/CODEOWNERS": "*.xyz @ingen\n"}, templates=True)
     for name in ("ude", ".cache", ".vscode"):
@@ -74,6 +75,7 @@ def test_what_cannot_be_read_or_written_ends_every_command_with_a_line(tmp_path:
 
 
 @pytest.mark.whole
+@pytest.mark.whole
 def test_a_cache_that_nobody_may_open_costs_time_and_nothing_else(tmp_path: Path) -> None:
     project = write_example(tmp_path, templates=True)
     (project / ".cache").mkdir()
@@ -81,6 +83,7 @@ def test_a_cache_that_nobody_may_open_costs_time_and_nothing_else(tmp_path: Path
     assert [code for _, _, code, _ in found] == [0, 0, 0], found
 
 
+@pytest.mark.whole
 @pytest.mark.whole
 def test_a_register_saved_in_another_encoding_is_told_by_the_loader(tmp_path: Path) -> None:
     project = write_example(tmp_path)
@@ -91,6 +94,7 @@ def test_a_register_saved_in_another_encoding_is_told_by_the_loader(tmp_path: Pa
     assert "data/editions.yml:1:4: filen er ikke gemt som UTF-8" in said
 
 
+@pytest.mark.whole
 @pytest.mark.whole
 def test_a_record_on_one_line_that_has_no_room_for_a_signature_is_told(tmp_path: Path) -> None:
     flow = (
