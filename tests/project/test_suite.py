@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from tests import conftest
-from tests.support import shared
+from tests.support import measuring, shared
 from tests.support.built import ROOT, site
 
 TESTS = ROOT / "tests"
@@ -57,8 +57,9 @@ def test_quick_is_everything_without_a_mark() -> None:
     assert re.findall(r'--quick\) .*-m "(.+?)"', (TESTS / "run").read_text("utf-8")) == ["not long and not whole"]
 
 
-def test_the_longest_modules_are_there() -> None:
-    assert [name for name in conftest.LONGEST if not (TESTS / f"{name}.py").is_file()] == []
+@pytest.mark.parametrize("listed", [conftest.LONGEST, measuring.REPEATED], ids=["longest", "repeated"])
+def test_every_module_in_a_list_is_there(listed: tuple[str, ...]) -> None:
+    assert [name for name in listed if not (TESTS / f"{name}.py").is_file()] == []
 
 
 def test_what_is_shared_is_made_once_and_never_by_halves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

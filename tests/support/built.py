@@ -9,6 +9,7 @@ from generator.cache import Cache
 from generator.publish.build_request import BuildRequest
 from generator.publish.site import build_site
 from tests.support import shared
+from tests.support.measuring import measured
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -28,7 +29,8 @@ def site(day: date = TODAY, region: str | None = None, site_url: str = "") -> Pa
 
     def make(place: Path) -> None:
         request = BuildRequest(ROOT, place / "site", day, site_url=site_url, region=region)
-        build_site(load(ROOT), request, store())
+        with measured(True, workers=True):
+            build_site(load(ROOT), request, store())
 
     return shared.once("site", (day, region, site_url), make) / "site"
 

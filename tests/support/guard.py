@@ -11,6 +11,7 @@ import pytest
 import typst
 
 from tests.support import shared
+from tests.support.measuring import measured, tells_something
 
 MARK = "whole"
 _BEYOND = {
@@ -25,7 +26,7 @@ _BEYOND = {
 @contextmanager
 def guarded(item: pytest.Item) -> Iterator[None]:
     """Let a test, with all that it asks for, reach for nothing beyond its process, unless it says that it does."""
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, measured(tells_something(item)):
         if item.get_closest_marker(MARK) is None:
             for what, (place, name) in _BEYOND.items():
                 patch.setattr(place, name, _refusing(what, getattr(place, name)))
