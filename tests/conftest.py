@@ -30,12 +30,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 LONGEST = (
-    "publish/test_site", "paper/test_printed", "web/test_figures", "paper/test_printed_measured",
-    "loading/test_loading", "project/test_guide", "web/test_browser", "web/test_code_journeys", "commands/test_cli",
+    "project/test_workflows", "publish/test_layouts", "codes/test_histories", "publish/test_site", "web/test_figures",
+    "paper/test_printed", "paper/test_printed_measured", "loading/test_loading", "project/test_guide",
+    "web/test_other_browsers", "web/test_browser", "web/test_code_journeys", "commands/test_cli",
     "publish/test_proofreading", "web/test_pages_in_browser", "web/test_search", "feedback/test_form",
-    "project/test_workflows", "feedback/test_abuse", "codes/test_standing", "checks/test_mutations",
+    "publish/test_last_build", "feedback/test_abuse", "codes/test_standing", "checks/test_mutations",
 )  # fmt: skip
-"""The modules that take longest, the longest first: sent last, they would leave one process waiting for the other."""
+"""The modules that take longest, first those of `make test-long`: sent last, they would leave one process waiting."""
 settings.register_profile("default run", settings.default, max_examples=40, deadline=None)
 settings.register_profile("long", settings.default, max_examples=400, deadline=None)
 settings.load_profile("default run")
