@@ -1,4 +1,4 @@
-"""Checks of insertions and marks in texts: facts come in through them, never typed by hand."""
+"""Checks of what an author writes in a text and its front matter: insertions and marks."""
 
 from collections.abc import Iterator
 

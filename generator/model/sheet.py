@@ -2,6 +2,7 @@
 
 Nothing here knows where the words come from, and nothing else is needed to print them. Texts are shown exactly
 as they are given; only what no leaflet differs in (“Scan eller skriv adressen”) stands in `paper/fixed_words.py`.
+Templates in `paper/templates/` know each block by the name of its class.
 """
 
 from dataclasses import dataclass

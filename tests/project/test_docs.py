@@ -13,6 +13,7 @@ import generator
 from generator.checks import CHECKS
 from generator.cli import main
 from generator.insertions import INSERTIONS
+from generator.insertions.inline import INLINE
 from generator.loading import FILE_KINDS
 from tests.support.built import ROOT
 
@@ -115,6 +116,8 @@ def test_every_insertion_stands_in_the_guide_with_its_choices_and_no_other() -> 
     section = between(GUIDE, "## Indsættelser", "\n## ")
     written = [tuple(part.strip() for part in inside.partition(":")) for inside in re.findall(r"{{(.+?)}}", section)]
     assert {name for name, _, _ in written} == set(INSERTIONS)
+    in_a_sentence = between(section, "det.", "kan stå midt i en sætning")
+    assert set(re.findall(r"`([a-z-]+)`", in_a_sentence)) == set(INLINE)
     for name, declared in INSERTIONS.items():
         shown = {rest.partition(",")[0].strip() for own, _, rest in written if own == name}
         assert {choice for argument in declared.arguments[:1] for choice in argument.choices} <= shown, name
