@@ -1,6 +1,7 @@
 """A browser on the built site, for all tests that look at it as readers do; conftest hands out its fixtures."""
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,20 +33,25 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+_TABS: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
+
+
 def axe_finds(
     browser: Browser, url: str, size: ViewportSize = PHONE, scheme: str = "light", script: bool = True
 ) -> str:
     """Return what axe-core has against a page, with all its rules; nothing where it has nothing.
 
     `script=False` shows the page as it stands where JavaScript is switched off. Axe is itself a script, so it is let
-    in once the page has been read.
+    in once the page has been read. A browser has one tab for this: a new one for each page would cost three times as
+    much, since Axe had to be compiled anew. Pages keep nothing in a browser, as a test of its own holds.
     """
-    context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
+    if browser not in _TABS:
+        _TABS[browser] = browser.new_page()
+    page = _TABS[browser]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     opened(page, url, script)
-    found = found_by_axe(page)
-    context.close()
-    return found
+    return found_by_axe(page)
 
 
 def opened(page: Page, url: str, script: bool = True) -> None:
@@ -54,6 +60,7 @@ def opened(page: Page, url: str, script: bool = True) -> None:
     session.send("Emulation.setScriptExecutionDisabled", {"value": not script})
     page.goto(url)
     session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    session.detach()
 
 
 def found_by_axe(page: Page) -> str:

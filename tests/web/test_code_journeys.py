@@ -6,11 +6,11 @@ from random import Random
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator.codes.alphabet import ALPHABET, is_valid, new_code
 from tests.support.browser import DESKTOP, PHONE, serving
+from tests.support.browsing import axe_finds
 from tests.support.example import OVERRIDES
 from tests.support.history_example import AFTER, BEFORE, NEW_SIGN, OLD_SIGN, REASON, history, history_site
 
@@ -201,12 +201,7 @@ def test_the_pages_of_codes_are_for_everybody(browser: Browser, after: str, kind
     code = UNKNOWN if kind == "unknown" else history().codes.get(kind, "")
     where = {"type": "q/", "designers": "vest/foldere/koder/"}.get(kind, f"q/{code}/")
     for size in (PHONE, DESKTOP):
-        context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
-        page = context.new_page()
-        page.goto(after + where)
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        context.close()
+        assert axe_finds(browser, after + where, size, scheme) == ""
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "unknown", "type", "designers"])
