@@ -110,6 +110,7 @@ def written(server: Postgres) -> set[bytes]:
     return {found for path in files for found in re.findall(rb"hemmelig\d{5}x", path.read_bytes())}
 
 
+@pytest.mark.whole
 def test_an_address_where_nobody_answers_is_not_ready(tmp_path: Path) -> None:
     async def story() -> None:
         store = PostgresStore("postgresql://127.0.0.1:1/ingen")

@@ -30,7 +30,7 @@ def listening() -> None:
         (lambda: os.fork(), "forks, as a build does"),
         (listening, "opens a server"),
         (lambda: typst.Compiler(""), "sets a sheet in type"),
-        (site, "looks at what was built"),
+        (site.__wrapped__, "looks at what was built"),
     ],
 )
 def test_a_test_without_the_mark_is_told_when_it_goes_beyond_its_process(reach: Callable[[], Any], told: str) -> None:
