@@ -61,7 +61,7 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give 404.html and sitemap.xml the same."""
-        context.update(self.rendering.site_values())  # type: ignore[typeddict-item]
+        context.update(self.rendering.site_values())  # type: ignore[typeddict-item]  # it takes any names
         return context
 
 

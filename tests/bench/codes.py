@@ -50,7 +50,9 @@ def write(directory: Path, codes: int) -> Path:
         text = "editions:\n" + "".join(_lines(codes))
         (project / "data/editions.yml").write_text(text, "utf-8")
         (project / "data/seal.yml").write_text(seal(text), "utf-8")
-        shutil.copytree(Path(__file__).parents[1] / "example_project/data/frozen", project / "data/frozen")
+        shutil.copytree(
+            Path(__file__).parents[1] / "example_project/data/frozen", project / "data/frozen", dirs_exist_ok=True
+        )
     return project
 
 

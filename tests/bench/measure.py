@@ -45,4 +45,5 @@ def build(project: Path) -> Cost:
 
 def start(project: Path) -> Cost:
     """Start Python and import what a build needs, and do nothing; no build of any size can take less."""
-    return cost_of(sys.executable, "-c", "import generator.cli, generator.converting, generator.site", cwd=project)
+    imports = "import generator.cli, generator.loading.conversion, generator.publish.site"
+    return cost_of(sys.executable, "-c", imports, cwd=project)

@@ -48,7 +48,7 @@ def measured(wanted: bool, workers: bool = False) -> Iterator[None]:
 
 
 def _begin_workers(bootstrap: Any) -> None:
-    BaseProcess._bootstrap = bootstrap  # type: ignore[attr-defined]
+    BaseProcess._bootstrap = bootstrap  # type: ignore[attr-defined]  # where coverage itself steps in
 
 
 def _switch(wanted: bool) -> None:
