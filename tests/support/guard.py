@@ -1,4 +1,4 @@
-"""What is not marked `whole` needs nothing but its own process: a test that forgets the mark is told at once."""
+"""What `make quick` runs needs nothing but its own process: a test that forgets its mark is told at once."""
 
 import os
 import socket
@@ -27,7 +27,7 @@ _BEYOND = {
 def guarded(item: pytest.Item) -> Iterator[None]:
     """Let a test, with all that it asks for, reach for nothing beyond its process, unless it says that it does."""
     with pytest.MonkeyPatch.context() as patch, measured(tells_something(item)):
-        if item.get_closest_marker(MARK) is None:
+        if not {MARK, "long"} & {mark.name for mark in item.iter_markers()}:
             for what, (place, name) in _BEYOND.items():
                 patch.setattr(place, name, _refusing(what, getattr(place, name)))
         yield
