@@ -26,7 +26,7 @@ test: .venv/.test  ## Det, som CI kører: form, typer, lagdeling og alle prøver
 test-long: .venv/.test  ## Også hver side, hver folder, hver mutation og andre browsere
 	@./tests/run --long
 
-bench: .venv/.test  ## Mål, hvor længe et byg tager, og hvad svartjenesten kan bære
+bench: .venv/.test  ## Mål byg og ark mod det, de mindst kan tage, og hvad svartjenesten kan bære
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.feedback
 

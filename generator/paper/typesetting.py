@@ -77,7 +77,7 @@ os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["starte
 def _compile(sheet: Sheet, paper_format: PaperFormat, **export: Any) -> list[bytes]:
     _check(sheet, paper_format)
     try:
-        return compiled(_files(sheet, paper_format), **export)
+        return compiled(files_for(sheet, paper_format), **export)
     except typst.TypstError as error:
         raise _paper_error(error, paper_format) from error
 
@@ -113,7 +113,7 @@ def _check(sheet: Sheet, paper_format: PaperFormat) -> None:
         raise PaperError(str(error), "brug et kortere domæne til de trykte koder") from error
 
 
-def _files(sheet: Sheet, paper_format: PaperFormat) -> dict[str, bytes]:
+def files_for(sheet: Sheet, paper_format: PaperFormat) -> dict[str, bytes]:
     """Return the project that Typst compiles: templates, data, the code and the sender's mark, all in memory."""
     if not paper_format.coloured:
         sheet = replace(sheet, palette=BLACK)

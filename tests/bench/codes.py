@@ -2,45 +2,39 @@
 
 import hashlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
 from random import Random
-from statistics import median
 
 from generator.codes.alphabet import new_code
 from generator.codes.register import seal
 from tests.bench import measure, projects
+from tests.bench.table import Row
 
 SIZES = (1_000, 10_000)
 FIRST_DAY = date(2020, 1, 1)
 SENDERS = ("nordjylland", "midtjylland", "syddanmark", "hovedstaden", "sjaelland")
-EXPLANATION = """\
-How it was measured: the real material without its leaflets, with that many released codes of leaflets that are long
-gone, each after the other and each carrying a number: every code has two pages of its own in every build. Each round
-builds all sizes in cold processes, with no cache and no earlier site; the figures are medians."""
+ROUNDS = 2
+"""Each takes more than a minute."""
 
 
-def main(rounds: int) -> Iterator[str]:
-    """Yield the lines of a table; takes about a minute a round."""
+def rows(rounds: int) -> Iterator[Row]:
+    """Measure the real material without its leaflets, with that many released codes of leaflets that are long gone."""
     found: dict[int, list[measure.Cost]] = {size: [] for size in (0, *SIZES)}
-    for number in range(1, rounds + 1):
+    for _ in range(min(rounds, ROUNDS)):
         for size, costs in found.items():
             with tempfile.TemporaryDirectory(prefix="codes-") as directory:
                 costs.append(measure.build(write(Path(directory) / "project", size)))
-            print(f"\rcodes, {size}: {number}/{rounds} …", end="", flush=True, file=sys.stderr)
-    wall = {size: median(cost.wall for cost in costs) for size, costs in found.items()}
-    memory = {size: median(cost.memory for cost in costs) for size, costs in found.items()}
     small, large = SIZES
-    exponent = log((wall[large] - wall[0]) / (wall[small] - wall[0])) / log(large / small)
-    yield f"{'codes':<30}{'goal':>8}" + "".join(f"{size:>14}" for size in found)
-    yield f"{'full build ÷ without codes':<38}" + "".join(f"{seconds / wall[0]:>14.2f}" for seconds in wall.values())
-    yield f"{'memory (MB)':<38}" + "".join(f"{megabytes:>14.0f}" for megabytes in memory.values())
-    yield f"{'exponent, time of codes alone':<30}{'≤ 1.05':>8}{exponent:>14.2f}"
-    yield f"\n{EXPLANATION}"
+    walls = zip(*([cost.wall for cost in costs] for costs in found.values()), strict=True)
+    growth = [(none, few, many) for none, few, many in walls]
+    yield Row(f"{large:,} issued codes ÷ the build without them", 3, [many / none for none, _, many in growth])
+    exponents = [log((many - none) / (few - none)) / log(large / small) for none, few, many in growth]
+    yield Row("  exponent, time of codes alone", 1.05, exponents)
+    yield Row("  largest process (MB)", 150, [cost.memory for cost in found[large]])
 
 
 def write(directory: Path, codes: int) -> Path:

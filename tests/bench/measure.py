@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("borgerinfo"))
 
 
@@ -36,6 +37,11 @@ def cost_of(*arguments: str, cwd: Path) -> Cost:
     if run.returncode:
         raise RuntimeError(f"{' '.join(arguments)} ({run.returncode}):\n{said.decode()}")
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def said_by(*arguments: str) -> str:
+    """Return what a program of the bench prints, run in the project's own root."""
+    return subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def build(project: Path) -> Cost:

@@ -18,11 +18,17 @@ EMPTIED = {
 """Facts that a generated project goes without: they would make the small site mostly pages of another kind."""
 
 
-def real(directory: Path) -> Path:
-    """Copy the real material, hidden files and all, without its leaflets: their typesetting is not measured here."""
+def whole(directory: Path) -> Path:
+    """Copy the real material, hidden files and all."""
     for name in ("content", "data", "overrides"):
         shutil.copytree(ROOT / name, directory / name)
     shutil.copy(ROOT / "mkdocs.yml", directory)
+    return directory
+
+
+def real(directory: Path) -> Path:
+    """Copy the real material without its leaflets: what pages cost by themselves."""
+    whole(directory)
     shutil.rmtree(directory / "data" / "leaflets")
     _empty(directory, "editions.yml")
     (directory / "data" / "seal.yml").unlink()
@@ -63,6 +69,24 @@ def change_a_sentence(project: Path, number: int) -> None:
     path = sorted((project / "content" / "emner").glob("*.md"))[1]
     with path.open("a", encoding="utf-8") as file:
         file.write(f"\nDet her er sætning nummer {number}, som ikke stod her før.\n")
+
+
+def change_the_longest_leaflet(project: Path, number: int) -> None:
+    """Change a sentence of the longest text that stands on a leaflet, as an author would."""
+    texts = {path.stem: path for path in (project / "content").rglob("*.md")}
+    leaflets = [path.read_text("utf-8") for path in (project / "data" / "leaflets").glob("*.yml")]
+    named = {name for text in leaflets for name in re.findall(r"topic: ([a-z-]+)", text)}
+    path = max((texts[name] for name in named if name in texts), key=lambda path: path.stat().st_size)
+    head, mark, body = path.read_text("utf-8").partition("\n---\n")
+    sentence = re.compile(r"^(\w[^\n{\[*]*?)\.( |$)", re.MULTILINE)
+    path.write_text(head + mark + sentence.sub(rf"\1, nr. {number}.\2", body, count=1), "utf-8")
+
+
+def change_a_number(project: Path, number: int) -> None:
+    """Give one area another number to call when the doctor is closed."""
+    path = project / "data" / "areas.yml"
+    found = re.compile(r'(number: ")[0-9 ]{11}(")')
+    path.write_text(found.sub(rf"\g<1>70 00 00 {number:02}\2", path.read_text("utf-8"), count=1), "utf-8")
 
 
 def _empty(directory: Path, pattern: str) -> None:

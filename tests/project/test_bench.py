@@ -26,4 +26,4 @@ def test_a_measurement_explains_itself(name: str) -> None:
 
 
 def test_one_sheet_can_be_measured() -> None:
-    assert measure.cost_of(sys.executable, "-m", "tests.bench.leaflets", "a4", "1", cwd=ROOT).wall > 0
+    assert measure.cost_of(sys.executable, "-m", "tests.bench.sheets", "many", "1", cwd=ROOT).wall > 0
