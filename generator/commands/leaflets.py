@@ -16,7 +16,7 @@ from generator.danish import counted, decimal
 if TYPE_CHECKING:
     from generator.model.catalogue import Catalogue
     from generator.paper.leaflets import Print
-    from generator.paper.print_files import Printed
+    from generator.paper.press import Job, Printed
 
 
 @click.command()
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @as_of_option
 def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str, as_of: date) -> None:
     """Lav foldere uden resten af webstedet."""
-    from generator.paper.leaflets import prints
+    from generator.paper.layouts import prints_alike
     from generator.sender.context import Context
     from generator.sender.senders import regional_senders
 
@@ -42,7 +42,7 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
         _list(catalogue, [sender.id for sender in chosen], as_of)
         return
     refuse_problems(catalogue, as_of, profile, region)
-    found = [(sender.id, item) for sender in chosen for item in prints(Context(catalogue, sender, as_of, profile))]
+    found = prints_alike([Context(catalogue, sender, as_of, profile) for sender in chosen])
     made = _make([item for _, item in found], root)
     target = out or root / "foldere"
     for (sender_id, _), leaflet in zip(found, made, strict=True):
@@ -53,12 +53,14 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
 
 def _make(items: "list[Print]", root: Path) -> "list[Printed]":
     """Make them all before any is written, and tell how far it has come."""
-    from generator.paper.print_files import make_all
+    from generator.paper.press import print_all
+    from generator.paper.print_files import jobs
 
-    def tell(done: int, item: "Print") -> None:
-        click.echo(f"  [{done}/{len(items)}] {Path(item.address).name}, {item.sheet.sender_name}")
+    def tell(done: int, job: "Job") -> None:
+        click.echo(f"  [{done}/{len(items)}] {job.name}")
 
-    return make_all(items, Cache(root / ".cache"), tell)
+    store = Cache(root / ".cache")
+    return print_all(jobs(items, store), store, tell)
 
 
 def _list(catalogue: "Catalogue", chosen: list[str], day: date) -> None:

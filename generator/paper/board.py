@@ -4,18 +4,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 import typst
 
 from generator import addresses
+from generator.cache import key
 from generator.codes.short_links import short_links
 from generator.danish import decimal, long_date
 from generator.model.intervention import Intervention
 from generator.model.place import EMERGENCY_NUMBER, Region
 from generator.model.sheet import PaperError, PhoneRow, SheetPalette
 from generator.model.statistic import Statistic
-from generator.paper.typesetting import compiled, plain
+from generator.paper.press import Job, Printed
+from generator.paper.typesetting import compiled, forget, plain
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.numbers import UNCONFIRMED, phone_rows
@@ -110,12 +113,20 @@ def board(context: Context) -> Board:
     )
 
 
-def printed_board(sheet: Board, region: Region) -> bytes:
-    """Return the sheet as a PDF; raises ContentError where it does not fit on its one page."""
+def board_job(context: Context) -> Job:
+    """Return the printing of the region's sheet; it raises ContentError where that does not fit on its one page."""
+    sheet, region = board(context), context.sender.region
+    assert region is not None
+    return Job(f"arket til {region.name}", key("board", sheet), partial(_printed, sheet, region), region.id)
+
+
+def _printed(sheet: Board, region: Region) -> Printed:
     try:
-        return _render(sheet)
+        return Printed(((addresses.REGION_SHEET, _render(sheet)),), 1)
     except PaperError as error:
         raise ContentError([region.problem(error.message, error.remedy)]) from error
+    finally:
+        forget()
 
 
 def _numbers(context: Context) -> Iterator[PhoneRow]:

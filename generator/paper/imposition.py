@@ -22,6 +22,8 @@ _PlacedForm = tuple[Any, float, float]
 
 def imposed(pdf: bytes, paper_format: PaperFormat) -> bytes:
     """Return the file with its pages laid on paper as the format asks; the same file gives the same bytes."""
+    if paper_format.imposition is None:
+        return pdf
     with pikepdf.open(BytesIO(pdf)) as document:
         pages = [page.obj for page in document.pages]
         margin = BLEED + MARKS if paper_format.bleed else 0.0
@@ -42,6 +44,12 @@ def imposed(pdf: bytes, paper_format: PaperFormat) -> bytes:
         file = BytesIO()
         document.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return file.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF from our own typesetting has; asked of the file, so that nothing is counted twice."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def _replace_pages(document: pikepdf.Pdf, made: list[Any]) -> None:

@@ -34,6 +34,8 @@ class Print:
     paper_format: Format
     edition: PrintedEdition
     sheet: Sheet
+    model: Sheet | None = None
+    """The sheet after whose layout this one is set where it fits; None where it is set for itself."""
 
 
 def prints(context: Context) -> Iterator[Print]:

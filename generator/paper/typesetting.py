@@ -7,6 +7,8 @@ makes a character that it lacks an error instead of a blank box.
 import json
 import os
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -19,10 +21,10 @@ from generator.draw import qr
 from generator.model.paper_format import FORMATS, PaperFormat
 from generator.model.sheet import PaperError, PaperHeading, Sheet, SheetPalette
 from generator.paper.fixed_words import PLACES, WORDS
-from generator.paper.imposition import imposed
+from generator.paper.imposition import imposed, page_count
 
 FORGOTTEN_AFTER = 5
-"""Empty documents, a millisecond each: measured, a process then stays at 160 MB instead of 540."""
+"""Empty documents, a millisecond each: measured, a process then stays at 130 MB instead of 210."""
 MOST_CARDS = 3
 """More levels of urgency than three, and a worried reader can no longer tell them apart."""
 
@@ -32,6 +34,10 @@ BLACK = SheetPalette(ink="#000000", tint="#F0F0F0")
 _DIRECTORY = Path(__file__).parent
 
 
+Layout = Mapping[str, Any]
+"""What a template found: which looks fit, how many units stand in each box, and as `pages` how many pages there are."""
+
+
 def render_leaflet(sheet: Sheet, format_id: str = "a4") -> bytes:
     """Return the sheet as a PDF of the format, tagged after PDF/UA-1; the same sheet gives the same bytes.
 
@@ -39,30 +45,42 @@ def render_leaflet(sheet: Sheet, format_id: str = "a4") -> bytes:
     text that does not fit, characters that the font lacks, words wider than a column, skipped headings, too many
     cards, or an address too long for its code.
     """
-    paper_format = FORMATS[format_id]
-    midnight = datetime.combine(sheet.as_of, time(), UTC)
-    pdf = _compile(sheet, paper_format, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
-    return imposed(pdf, paper_format) if paper_format.imposition else pdf
+    return imposed(typeset(sheet, format_id), FORMATS[format_id])
 
 
-def render_picture(sheet: Sheet, format_id: str = "a4", ppi: float = 96) -> bytes:
-    """Return the sheet's first page as PNG, for the card that leads to the PDF.
+def typeset(sheet: Sheet, format_id: str, layout: Layout | None = None) -> bytes:
+    """Return the same with each page by itself, in the order they are read.
 
-    Refuses what `render_leaflet` refuses, save a missing character, which Typst looks for in PDF files alone.
+    `layout` was found for a sheet with the same text; where this one does not fit it, it is set in its own. Raises
+    what `render_leaflet` raises.
     """
-    return render_pictures(sheet, format_id, ppi)[0]
+    paper_format = FORMATS[format_id]
+    _check(sheet, paper_format)
+    if layout is not None:
+        with suppress(typst.TypstError):
+            pdf = _pdf(sheet, paper_format, layout)
+            if page_count(pdf) == layout["pages"]:
+                return pdf
+    try:
+        return _pdf(sheet, paper_format)
+    except typst.TypstError as error:
+        raise _paper_error(error, paper_format) from error
 
 
-def render_pictures(sheet: Sheet, format_id: str, ppi: float) -> list[bytes]:
-    """Return every page as PNG, in the order they are read; for screens."""
-    return _compile(sheet, FORMATS[format_id], format="png", ppi=ppi)
+def found_layout(sheet: Sheet, format_id: str) -> Layout | None:
+    """Return the layout that the sheet has by itself; None where it cannot be set, and `typeset` says why."""
+    compiler = _compiler(files_for(sheet, FORMATS[format_id]))
+    try:
+        layout: Layout = json.loads(compiler.query("<layout>", field="value", one=True))
+    except RuntimeError:  # the library's only word for a file that Typst refuses, where something is asked of it
+        return None
+    return layout
 
 
 def forget() -> None:
-    """Let Typst drop most of what it remembers of the last sheets, some 40 MB each: it counts what it has set since."""
-    nothing: Any = {"main.typ": b""}
+    """Let Typst drop most of what it remembers of the last sheets: it counts the files it has set since."""
     for _ in range(FORGOTTEN_AFTER):
-        typst.compile(nothing, format="pdf", font_paths=_fonts(), ignore_system_fonts=True)
+        _compiler({"main.typ": b""}).compile(format="pdf")
 
 
 def has_started() -> bool:
@@ -74,25 +92,26 @@ _state = {"started": False, "orphaned": False}
 os.register_at_fork(after_in_child=lambda: _state.update(orphaned=_state["started"]))
 
 
-def _compile(sheet: Sheet, paper_format: PaperFormat, **export: Any) -> list[bytes]:
-    _check(sheet, paper_format)
-    try:
-        return compiled(files_for(sheet, paper_format), **export)
-    except typst.TypstError as error:
-        raise _paper_error(error, paper_format) from error
-
-
-def compiled(files: dict[str, bytes], **export: Any) -> list[bytes]:
+def compiled(files: Mapping[str, bytes], **export: Any) -> list[bytes]:
     """Return what Typst makes of a project in memory whose first file is `main.typ`; raises typst.TypstError."""
-    if _state["orphaned"]:
-        raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
-    _state["started"] = True
-    project: Any = files  # the library takes a mapping, but its annotations do not say so
-    compiler = typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
-    output, warnings = compiler.compile_with_warnings(**export)
+    output, warnings = _compiler(files).compile_with_warnings(**export)
     if warnings or output is None:
         raise RuntimeError(f"Typst warned: {'; '.join(warning.message for warning in warnings)}")
     return output if isinstance(output, list) else [output]
+
+
+def _pdf(sheet: Sheet, paper_format: PaperFormat, layout: Layout | None = None) -> bytes:
+    midnight = datetime.combine(sheet.as_of, time(), UTC)
+    files = files_for(sheet, paper_format, layout)
+    return compiled(files, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
+
+
+def _compiler(files: Mapping[str, bytes]) -> typst.Compiler:
+    if _state["orphaned"]:
+        raise RuntimeError("Typst was used before this process was forked, and would wait for its threads for ever")
+    _state["started"] = True
+    project: Any = dict(files)  # the library takes a mapping, but its annotations do not say so
+    return typst.Compiler(project, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _check(sheet: Sheet, paper_format: PaperFormat) -> None:
@@ -113,14 +132,14 @@ def _check(sheet: Sheet, paper_format: PaperFormat) -> None:
         raise PaperError(str(error), "brug et kortere domæne til de trykte koder") from error
 
 
-def files_for(sheet: Sheet, paper_format: PaperFormat) -> dict[str, bytes]:
+def files_for(sheet: Sheet, paper_format: PaperFormat, layout: Layout | None = None) -> dict[str, bytes]:
     """Return the project that Typst compiles: templates, data, the code and the sender's mark, all in memory."""
     if not paper_format.coloured:
         sheet = replace(sheet, palette=BLACK)
     quiet = paper_format.qr_mm * qr.QUIET_ZONE / len(qr.matrix(sheet.code_address))
-    data = {"sheet": plain(sheet), "words": WORDS, "qr": {"width": paper_format.qr_mm, "quiet": quiet}}
+    data: dict[str, Any] = {"sheet": plain(sheet), "words": WORDS, "qr": {"width": paper_format.qr_mm, "quiet": quiet}}
     looks = [{"size": size, "air": air} for size, air in paper_format.looks]
-    data["format"] = {**plain(paper_format), "looks": looks}
+    data |= {"format": {**plain(paper_format), "looks": looks}, "layout": layout}
     return {
         **_templates(paper_format.template),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),

@@ -14,13 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.addresses import REGION_SHEET
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
-from generator.paper.board import board, printed_board
-from generator.paper.leaflets import prints
-from generator.paper.print_files import Printed, printed_leaflet
-from generator.paper.typesetting import has_started
+from generator.paper.board import board_job
+from generator.paper.layouts import prints_alike
+from generator.paper.press import Printed, print_all
+from generator.paper.print_files import jobs
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
@@ -58,6 +57,8 @@ class _Work:
     staging: Path
     config: Any
     store: Cache
+    printed: Mapping[str, list[Printed]]
+    """Each sender's leaflets and, last, its sheet for the notice board."""
     last_build: str | None
     """The fingerprint of the build whose pages may be taken over."""
     shared: str
@@ -74,9 +75,8 @@ def build_senders(
     global _work
     config = prepared_config(request.root / "mkdocs.yml")
     shared = _shared(catalogue, request)
-    _work = _Work(request, catalogue, chosen, staging, config, store, last_build(request.out), shared)
-    if has_started():
-        _typeset_here(_work)
+    printed = _printed(catalogue, request, chosen, store)
+    _work = _Work(request, catalogue, chosen, staging, config, store, printed, last_build(request.out), shared)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
     try:
         with _workers(os.cpu_count() or 1) as pool:
@@ -98,13 +98,16 @@ def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _typeset_here(work: _Work) -> None:
-    """Put every leaflet into the cache before forking; workers forked from a process with Typst's threads cannot."""
-    for sender in work.senders.values():
-        context = work.request.context(work.catalogue, sender)
-        if sender.region:
-            _leaflets(context, work.store)
-            _make_board(context, work.store)
+def _printed(
+    catalogue: Catalogue, request: BuildRequest, chosen: Mapping[str, Sender], store: Cache
+) -> dict[str, list[Printed]]:
+    """Return what is printed for each sender, all of it by one press: its leaflets, and last its sheet."""
+    contexts = [request.context(catalogue, sender) for sender in chosen.values()]
+    found = prints_alike(contexts)
+    boards = [(context.sender.id, board_job(context)) for context in contexts if context.sender.region]
+    owners = [*(owner for owner, _ in found), *(owner for owner, _ in boards)]
+    made = print_all([*jobs([item for _, item in found], store), *(job for _, job in boards)], store)
+    return {name: [one for owner, one in zip(owners, made, strict=True) if owner == name] for name in chosen}
 
 
 def _build_sender(name: str) -> SenderBuild:
@@ -118,8 +121,8 @@ def _build_sender(name: str) -> SenderBuild:
     wanted = pages(context)
     shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
     kept = _kept(work, name, shown)
-    leaflets = _leaflets(context, work.store)
-    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in leaflets}
+    printed = work.printed[name]
+    sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in printed}
     rendering = Rendering(
         wanted, common(context) | {"leaflet_files": sizes}, work.request.base + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
@@ -130,13 +133,13 @@ def _build_sender(name: str) -> SenderBuild:
     (directory / "sitemap.xml.gz").unlink(missing_ok=True)
     if prefix:
         (directory / "404.html").unlink()  # hosts show the one at the root of the tree
-    for address, data in (*(file for made in leaflets for file in made.files), *_other_files(context, work.store)):
+    for address, data in (*(file for made in printed for file in made.files), *_other_files(context)):
         write(directory, address, data)
     made, others = _read_back(directory, prefix, work.request.base, shown)
     for path in kept:
         _take_over(work.request.out / path, directory / path.removeprefix(prefix))
     faults = proofreading.proofread(context, directory, [path.removeprefix(prefix) for path in made])
-    return SenderBuild(name, kept | made, others, len(leaflets), tuple(faults))
+    return SenderBuild(name, kept | made, others, max(0, len(printed) - 1), tuple(faults))
 
 
 def _shared(catalogue: Catalogue, request: BuildRequest) -> str:
@@ -163,26 +166,13 @@ def _take_over(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _leaflets(context: Context, store: Cache) -> list[Printed]:
-    """Return the sender's leaflets; what was set before from the same words is not set again."""
-    return [printed_leaflet(item, store) for item in prints(context)] if context.sender.region else []
-
-
-def _other_files(context: Context, store: Cache) -> Iterator[tuple[str, bytes]]:
-    """Yield a region's files beside its pages and leaflets: its sheet, its codes as drawings, its figures' tables."""
+def _other_files(context: Context) -> Iterator[tuple[str, bytes]]:
+    """Yield a region's files beside its pages and paper: its codes as drawings, its figures' tables."""
     if context.sender.region is None:
         return
-    yield REGION_SHEET, _make_board(context, store)
     for item in printed_codes(context):
         yield from code_files(item).items()
     yield from figure_files(context)
-
-
-def _make_board(context: Context, store: Cache) -> bytes:
-    """Return the region's sheet for the notice board, from the cache where it was set before from the same words."""
-    assert context.sender.region is not None
-    sheet = board(context)
-    return store.get(key("board", sheet), partial(printed_board, sheet, context.sender.region))
 
 
 def write(directory: Path, address: str, data: bytes) -> File:

@@ -23,11 +23,12 @@ PAIRS = 5
 SMALL, LARGE = 250, 1_000
 EXPLANATION = """\
 How it was measured: every figure is the median of {pairs} rounds on {cores} cores ({fewer} where a round takes a
-minute), and each round measures its parts one after the other, so that a ratio compares neighbours in time. »Yardstick« is
-plain Python-Markdown (tables, sane_lists), one converter in one process, on the words of every page once; the start of
-Python is not counted. »Build« is the real command, cold, start of Python included. »Pages alone« are projects without
-data/leaflets; the generated one keeps the real facts, but neither interventions nor films. Memory is that of the
-largest process. The clock of a shared machine is noisy; the ratios of processor time are steadier."""
+minute), and each round measures its parts one after the other, so that a ratio compares neighbours in time.
+»Yardstick« is plain Python-Markdown (tables, sane_lists), one converter in one process, on the words of every page
+once; the start of Python is not counted. »Build« is the real command, cold, start of Python included. »Pages alone«
+are projects without data/leaflets; the generated one keeps the real facts, but neither interventions nor films.
+Memory is that of the largest process. The clock of a shared machine is noisy; the ratios of processor time are
+steadier."""
 
 
 def main() -> int:

@@ -15,7 +15,6 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 
 from generator.model.sheet import (
     Break,
@@ -34,7 +33,7 @@ from generator.model.sheet import (
 )
 from generator.paper import typesetting
 from generator.paper.tree import printed_address, sheet_blocks
-from generator.paper.typesetting import render_leaflet, render_picture
+from generator.paper.typesetting import render_leaflet
 from generator.text.dialect import faults
 from generator.text.markdown import convert
 from tests.support.leaflet_example import CARDS, SOURCES, example_sheet, example_tree, resolve
@@ -156,7 +155,6 @@ def test_no_leaflet_has_more_than_two_a4_pages(sheet: Sheet) -> None:
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert render_leaflet(example_sheet()) == example_pdf()
-    assert render_picture(example_sheet()) == render_picture(example_sheet())
 
 
 def test_the_day_comes_from_the_sheet() -> None:
@@ -247,13 +245,6 @@ def test_nothing_stands_in_the_outer_5_millimetres() -> None:
         assert box[1] >= inner[1]
         assert box[2] <= inner[2]
         assert box[3] <= inner[3]
-
-
-def test_the_picture_is_the_first_page() -> None:
-    picture = Image.open(io.BytesIO(render_picture(example_sheet(), ppi=72)))
-    assert abs(picture.width - 595) <= 1
-    assert abs(picture.height - 842) <= 1
-    assert not zxingcpp.read_barcodes(Image.open(io.BytesIO(render_picture(example_sheet(), ppi=200))))
 
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10" fill="#0B4F6C"/></svg>'

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import page
@@ -16,14 +18,16 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from generator import load
+from generator.cache import Cache
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
-from generator.paper.leaflets import Print, prints
-from generator.paper.print_files import Printed, printed_leaflet
-from generator.paper.typesetting import render_leaflet
+from generator.paper.layouts import prints_alike
+from generator.paper.leaflets import Print
+from generator.paper.press import Printed, print_all
+from generator.paper.print_files import jobs, make
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.support.built import REFORM, ROOT, TODAY, store
@@ -51,7 +55,7 @@ class Case:
 
     @property
     def made(self) -> Printed:
-        return printed_leaflet(self.item, store())
+        return printed(self.item)
 
     @property
     def pdf(self) -> bytes:
@@ -66,7 +70,11 @@ def catalogue_() -> Catalogue:
 @cache
 def items(day: date, region: str) -> dict[str, Print]:
     sender = next(found for found in senders(catalogue_(), day) if found.id == region)
-    return {item.address: item for item in prints(Context(catalogue_(), sender, day))}
+    return {item.address: item for _, item in prints_alike([Context(catalogue_(), sender, day)])}
+
+
+def printed(item: Print) -> Printed:
+    return print_all(jobs([item], store()), store())[0]
 
 
 def cases() -> Iterator[Any]:
@@ -271,7 +279,8 @@ def test_a_second_process_makes_the_same_bytes() -> None:
 
 
 def set_again(case: Case) -> bytes:
-    return render_leaflet(case.item.sheet, case.item.paper_format)
+    with TemporaryDirectory() as directory:
+        return make(case.item, Cache(Path(directory))).pdf
 
 
 def test_regions_differ_in_sender_number_and_colour_but_not_in_words() -> None:
@@ -282,9 +291,20 @@ def test_regions_differ_in_sender_number_and_colour_but_not_in_words() -> None:
     assert len({sheet.sender_name for sheet in sheets_found}) == 5
 
 
+def test_the_picture_of_a_leaflet_is_its_first_page_made_small() -> None:
+    item = next(item for item in items(TODAY, FIRST).values() if item.paper_format == item.leaflet.formats[0])
+    made = printed(item)
+    with Image.open(io.BytesIO(made.files[1][1])) as small:
+        page = opened(made.pdf)[0].render(scale=small.width / opened(made.pdf)[0].get_width()).to_pil()
+        assert small.width == 215
+        difference = ImageChops.difference(small.convert("L"), page.convert("L").resize(small.size))
+        assert ImageStat.Stat(difference).mean[0] < 6
+        assert not zxingcpp.read_barcodes(small)
+
+
 def test_slides_are_1920_by_1080_and_one_a_page() -> None:
     case = next(c for c in items(TODAY, FIRST).values() if c.paper_format == "screen")
-    made = printed_leaflet(case, store())
+    made = printed(case)
     slides = [data for address, data in made.files if address.endswith(".png") and "small" not in address]
     assert len(slides) == made.pages
     assert {Image.open(io.BytesIO(slide)).size for slide in slides} == {(1920, 1080)}

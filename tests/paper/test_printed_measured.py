@@ -16,14 +16,16 @@ from PIL import Image
 
 from generator.codes.frozen_words import numbers_of
 from generator.draw import qr
+from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS
 from generator.model.sheet import PaperHeading, Run
-from generator.paper.leaflets import prints
-from generator.paper.print_files import _key
+from generator.paper.layouts import prints_alike
+from generator.paper.leaflets import Print
+from generator.paper.print_files import jobs
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.paper.test_printed import FIRST, Case, catalogue_, every, flat, items
-from tests.support.built import TODAY
+from tests.support.built import TODAY, store
 from tests.support.paper import opened, squeezed, text_of
 
 pytestmark = pytest.mark.whole
@@ -185,19 +187,8 @@ def test_a_changed_number_makes_anew_only_what_shows_it() -> None:
         phone.model_copy(update={"number": "70 00 00 00"}) if phone == old else phone for phone in area.phones
     )
     changed = replace(catalogue_(), areas={**catalogue_().areas, area.id: area.model_copy(update={"phones": phones})})
-    kept = {
-        _key(item)
-        for found in senders(catalogue_(), TODAY)
-        for item in prints(Context(catalogue_(), found, TODAY))
-        if found.region
-    }
-    again = [
-        (found.id, item.address)
-        for found in senders(changed, TODAY)
-        if found.region
-        for item in prints(Context(changed, found, TODAY))
-        if _key(item) not in kept
-    ]
+    kept = {key_of(item) for _, item in all_prints(catalogue_())}
+    again = [(region, item.address) for region, item in all_prints(changed) if key_of(item) not in kept]
     shows = [
         (FIRST, address)
         for address in items(TODAY, FIRST)
@@ -205,3 +196,11 @@ def test_a_changed_number_makes_anew_only_what_shows_it() -> None:
     ]
     assert again == shows
     assert 0 < len(shows) < len(items(TODAY, FIRST))
+
+
+def all_prints(catalogue: Catalogue) -> list[tuple[str, Print]]:
+    return prints_alike([Context(catalogue, found, TODAY) for found in senders(catalogue, TODAY)])
+
+
+def key_of(item: Print) -> str:
+    return jobs([item], store())[0].key

@@ -12,7 +12,7 @@ import generator
 from generator import Catalogue
 from generator.insertions.parts import fill
 from generator.model.sheet import PhoneRow
-from generator.paper.board import board, printed_board
+from generator.paper.board import board, board_job
 from generator.publish.build_request import BuildRequest
 from generator.publish.proofreading import printed_text
 from generator.publish.site import build_site
@@ -91,8 +91,7 @@ def test_a_sheet_for_the_board_says_how_long_its_numbers_and_offers_hold(dated: 
     here = context(dated, LAST)
     sheet = board(here)
     assert sheet.numbers[1:] == phone_rows(here)
-    region = dated.regions["vest"]
-    (tmp_path / "ark.pdf").write_bytes(printed_board(sheet, region))
+    (tmp_path / "ark.pdf").write_bytes(board_job(here).make().pdf)
     words = " ".join(printed_text(tmp_path / "ark.pdf").split())
     assert "Nummeret gælder til 5. december 2026." in words
     assert "Din ømme skulder (gælder til 5. december 2026)" in words
