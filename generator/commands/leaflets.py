@@ -53,8 +53,8 @@ def leaflets(only_list: bool, out: Path | None, region: str | None, profile: str
 
 def _make(items: "list[Print]", root: Path) -> "list[Printed]":
     """Make them all before any is written, and tell how far it has come."""
+    from generator.paper.layouts import jobs
     from generator.paper.press import print_all
-    from generator.paper.print_files import jobs
 
     def tell(done: int, job: "Job") -> None:
         click.echo(f"  [{done}/{len(items)}] {job.name}")

@@ -1,9 +1,9 @@
 """The whole of what was read, in one frozen value; the only thing that crosses from loading to rendering."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
@@ -67,7 +67,12 @@ class Catalogue:
 
     def editions_on(self, day: date) -> Mapping[str, PrintedEdition]:
         """Return every code ever issued or reserved, with what had happened to it by the day."""
-        return editions(self.entries.values(), day)
+        return self._editions_on(day)
+
+    @cached_property
+    def _editions_on(self) -> Callable[[date], Mapping[str, PrintedEdition]]:
+        """The same, remembered for the last few days asked for: a build asks again for every list that shows codes."""
+        return lru_cache(maxsize=4)(partial(editions, tuple(self.entries.values())))
 
     def in_use_on(self, day: date = date.max) -> Mapping[Place, PrintedEdition]:
         """Return the edition of each leaflet, sender, language and family that is printed on the day, or will be."""

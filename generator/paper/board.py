@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-import typst
-
 from generator import addresses
 from generator.cache import key
 from generator.codes.short_links import short_links
@@ -18,7 +16,6 @@ from generator.model.place import EMERGENCY_NUMBER, Region
 from generator.model.sheet import PaperError, PhoneRow, SheetPalette
 from generator.model.statistic import Statistic
 from generator.paper.press import Job, Printed
-from generator.paper.typesetting import compiled, forget, plain
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.numbers import UNCONFIRMED, phone_rows
@@ -125,8 +122,6 @@ def _printed(sheet: Board, region: Region) -> Printed:
         return Printed(((addresses.REGION_SHEET, _render(sheet)),), 1)
     except PaperError as error:
         raise ContentError([region.problem(error.message, error.remedy)]) from error
-    finally:
-        forget()
 
 
 def _numbers(context: Context) -> Iterator[PhoneRow]:
@@ -201,13 +196,19 @@ def _sources(context: Context, statistics: list[Statistic]) -> Iterator[str]:
 
 def _render(board: Board) -> bytes:
     """Return the sheet as one A4 page, tagged after PDF/UA-1; raises PaperError where it does not fit."""
+    from typst import TypstError  # only who sets something waits for the typesetter
+
+    from generator.paper.typesetting import compiled, forget, plain
+
     data = {"board": plain(board), "words": _WORDS, "sizes": list(SIZES)}
     files = {"main.typ": _TEMPLATE.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
     midnight = datetime.combine(board.as_of, time(), UTC)
     try:
         return compiled(files, format="pdf", pdf_standards=["ua-1"], timestamp=midnight)[0]
-    except typst.TypstError as error:
+    except TypstError as error:
         if "too-long" in error.message:
             message = f"regionens ark er for fuldt til én A4-side med tekst på {min(SIZES):g} punkt"
             raise PaperError(message, "gør titlerne kortere, eller tag et tal ud af sheet_figures") from error
         raise
+    finally:
+        forget()

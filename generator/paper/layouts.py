@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
+from generator.cache import Cache, key
 from generator.model.paper_format import FORMATS, Look
 from generator.model.sheet import PhoneRow, Sheet, SheetPalette
 from generator.paper.leaflets import Print, prints
+from generator.paper.press import Job, Printed
 from generator.problems import ContentError
 from generator.sender.context import Context
 from generator.sender.senders import regional_senders
@@ -39,6 +42,25 @@ def prints_alike(contexts: Sequence[Context]) -> list[tuple[str, Print]]:
             others += prints(context)
     models = alike([item for _, item in found], others)
     return [(sender, item) for (sender, _), item in zip(found, models, strict=True)]
+
+
+def jobs(items: Sequence[Print], store: Cache) -> list[Job]:
+    """Return the printing of each leaflet; those that share a layout are one family."""
+    return [
+        Job(
+            f"{item.address.rpartition('/')[2]}, {item.sheet.sender_name}",
+            key("leaflet", item.paper_format, item.address, item.leaflet.formats[0], item.sheet, item.model),
+            partial(_made, item, store),
+            (item.leaflet.id, shape(item)),
+        )
+        for item in items
+    ]
+
+
+def _made(item: Print, store: Cache) -> Printed:
+    from generator.paper.print_files import make  # the typesetter, and only who sets something waits for it
+
+    return make(item, store)
 
 
 def _others(contexts: Sequence[Context]) -> Iterator[Context]:

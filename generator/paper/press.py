@@ -14,7 +14,6 @@ from functools import partial
 from io import BytesIO
 
 from generator.cache import Cache
-from generator.paper.typesetting import has_started
 from generator.problems import ContentError, Problem
 
 LIFE = 200
@@ -84,6 +83,10 @@ def _results(store: Cache) -> Iterator[_Result]:
             yield place, _unpacked(kept)
         else:
             families.setdefault(job.family, []).append(place)
+    if not families:
+        return
+    from generator.paper.typesetting import has_started  # only who sets something waits for the typesetter
+
     if has_started() or sum(map(len, families.values())) < 2:  # Typst's threads do not survive a fork
         for family in families.values():
             yield from _done(store, family)

@@ -1,8 +1,7 @@
 """Leaflets as files: the PDF, laid on the paper it is printed on, and the pictures that are made of its pages."""
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from io import BytesIO
 
 import pypdfium2
@@ -15,7 +14,7 @@ from generator.model.sheet import PaperError
 from generator.paper.imposition import imposed, page_count
 from generator.paper.layouts import shape
 from generator.paper.leaflets import Print
-from generator.paper.press import Job, Printed
+from generator.paper.press import Printed
 from generator.paper.typesetting import Layout, forget, found_layout, typeset
 from generator.problems import ContentError
 
@@ -24,19 +23,6 @@ PICTURE_WIDTH = 215
 SLIDE_WIDTH = 1920
 PICTURE_COLOURS = 24
 """A page of text in two colours needs no more, and the file is a third of the size."""
-
-
-def jobs(items: Sequence[Print], store: Cache) -> list[Job]:
-    """Return the printing of each leaflet; those that share a layout are one family."""
-    return [
-        Job(
-            f"{item.address.rpartition('/')[2]}, {item.sheet.sender_name}",
-            key("leaflet", item.paper_format, item.address, item.leaflet.formats[0], item.sheet, item.model),
-            partial(make, item, store),
-            (item.leaflet.id, shape(item)),
-        )
-        for item in items
-    ]
 
 
 def make(item: Print, store: Cache | None = None) -> Printed:

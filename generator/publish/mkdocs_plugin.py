@@ -19,6 +19,7 @@ from generator.problems import ContentError, Position, Problem
 from generator.publish.rendering import Rendering, from_environment
 from generator.web import templates
 from generator.web.page import Page
+from generator.writing import link_or_copy
 
 
 class PluginConfig(Config):
@@ -63,6 +64,13 @@ class BorgerinfoPlugin(BasePlugin[PluginConfig]):
         """Give 404.html and sitemap.xml the same."""
         context.update(self.rendering.site_values())  # type: ignore[typeddict-item]  # it takes any names
         return context
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Lay each page that has a second address there too."""
+        for page in (page for page in self.rendering.wanted if page.also):
+            link_or_copy(
+                Path(config.site_dir) / page.address / "index.html", Path(config.site_dir) / page.also / "index.html"
+            )
 
 
 class _CataloguePage(MkDocsPage):

@@ -4,7 +4,6 @@ import gc
 import hashlib
 import multiprocessing
 import os
-import shutil
 import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -17,9 +16,8 @@ from typing import Any
 from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.paper.board import board_job
-from generator.paper.layouts import prints_alike
+from generator.paper.layouts import jobs, prints_alike
 from generator.paper.press import Printed, print_all
-from generator.paper.print_files import jobs
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
@@ -30,6 +28,7 @@ from generator.sender.senders import NATIONAL, Sender
 from generator.web.codes_to_print import code_files, printed_codes
 from generator.web.figures import figure_files
 from generator.web.pages import common, documents, pages
+from generator.writing import link_or_copy
 
 File = tuple[str, int, str]
 """Path below the root, size and SHA-256."""
@@ -119,8 +118,10 @@ def _build_sender(name: str) -> SenderBuild:
     prefix = "" if work.request.region else sender.prefix
     directory = work.staging / (prefix or NATIONAL)
     wanted = pages(context)
-    shown = {f"{prefix}{page.address}index.html": key(work.shared, page.text_hash) for page in wanted}
-    kept = _kept(work, name, shown)
+    twins = {_file(prefix, page.address): _file(prefix, page.also or page.address) for page in wanted}
+    shows = {_file(prefix, page.address): key(work.shared, page.text_hash) for page in wanted}
+    shown = shows | {twins[path]: what for path, what in shows.items()}
+    kept = _kept(work, name, shown, twins)
     printed = work.printed[name]
     sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in printed}
     rendering = Rendering(
@@ -137,7 +138,7 @@ def _build_sender(name: str) -> SenderBuild:
         write(directory, address, data)
     made, others = _read_back(directory, prefix, work.request.base, shown)
     for path in kept:
-        _take_over(work.request.out / path, directory / path.removeprefix(prefix))
+        link_or_copy(work.request.out / path, directory / path.removeprefix(prefix))
     faults = proofreading.proofread(context, directory, [path.removeprefix(prefix) for path in made])
     return SenderBuild(name, kept | made, others, max(0, len(printed) - 1), tuple(faults))
 
@@ -149,21 +150,21 @@ def _shared(catalogue: Catalogue, request: BuildRequest) -> str:
     return key(facts, heads, looks(request.root), request.shows)
 
 
-def _kept(work: _Work, sender: str, shown: Mapping[str, str]) -> dict[str, Made]:
-    """Return the sender's pages of the last build that show the same, and whose files nobody has touched since."""
+def _file(prefix: str, address: str) -> str:
+    return f"{prefix}{address}index.html"
+
+
+def _kept(work: _Work, sender: str, shown: Mapping[str, str], twins: Mapping[str, str]) -> dict[str, Made]:
+    """Return the sender's pages of the last build that show the same, and whose files nobody has touched since.
+
+    A page that lies at two addresses, its `twins`, is kept at both or made again.
+    """
     out = work.request.out
     earlier = pages_of(work.last_build, out, sender, work.store)
     same = {page: made for page, made in earlier.items() if made.shows == shown.get(page)}
-    return {page: made for page, made in same.items() if still_there(out, page, made)}
-
-
-def _take_over(old: Path, new: Path) -> None:
-    """Let the new tree have the old one's file; a link costs less than a copy, where the disk knows links."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copyfile(old, new)
+    there = {page: made for page, made in same.items() if still_there(out, page, made)}
+    lone = {path for pair in twins.items() if not there.keys() >= {*pair} for path in pair}
+    return {page: made for page, made in there.items() if page not in lone}
 
 
 def _other_files(context: Context) -> Iterator[tuple[str, bytes]]:

@@ -32,7 +32,7 @@ def pages_of_codes(context: Context) -> Iterator[Page]:
     """Yield the pages of every code that the sender answers for, whatever has become of its leaflet."""
     for edition in context.catalogue.editions_on(context.day).values():
         if context.sender.region is None or edition.sender in context.sender.heritage:
-            yield from _pages(context, standing(context.catalogue, edition, context.day))
+            yield _page(context, standing(context.catalogue, edition, context.day))
     values = {"example_address": readable(context.catalogue.settings.code_address(EXAMPLE))}
     yield Page(
         CODES, "codes.html", "Skriv koden fra din folder", "Koden på en folder fører til den nyeste udgave.",
@@ -40,15 +40,15 @@ def pages_of_codes(context: Context) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _pages(context: Context, found: Standing) -> Iterator[Page]:
-    """Yield a code's page under both its addresses; its first link always leads to a page that is built."""
+def _page(context: Context, found: Standing) -> Page:
+    """Return a code's page, which lies at both its addresses; its first link always leads to a page that is built."""
     edition = found.edition
     title = _TITLES[found.kind].format(day=_released_on(edition))
-    for address in code_pages(edition.id):
-        yield Page(
-            address, "code.html", title, "Koden på en folder fører hertil.", partial(_values, context, found),
-            REGISTER_FILE, listed=False,
-        )  # fmt: skip
+    address, in_capitals = code_pages(edition.id)
+    return Page(
+        address, "code.html", title, "Koden på en folder fører hertil.", partial(_values, context, found),
+        REGISTER_FILE, listed=False, also=in_capitals if in_capitals != address else "",
+    )  # fmt: skip
 
 
 def _values(context: Context, found: Standing) -> Mapping[str, Any]:

@@ -25,6 +25,8 @@ class Page:
     """Whether it belongs in the sitemap; a page that only leads on does not."""
     searchable: bool = False
     """Whether a citizen who searches may be led to it; pages for clinicians are found in their own list."""
+    also: str = ""
+    """A second address, as deep as the first, where the same page lies."""
     text_hash: str = ""
     """The hash of its own text, where it has one; all else on a page comes from facts and front matter."""
 

@@ -71,12 +71,14 @@ def change_a_sentence(project: Path, number: int) -> None:
         file.write(f"\nDet her er sætning nummer {number}, som ikke stod her før.\n")
 
 
-def change_the_longest_leaflet(project: Path, number: int) -> None:
-    """Change a sentence of the longest text that stands on a leaflet, as an author would."""
-    texts = {path.stem: path for path in (project / "content").rglob("*.md")}
-    leaflets = [path.read_text("utf-8") for path in (project / "data" / "leaflets").glob("*.yml")]
-    named = {name for text in leaflets for name in re.findall(r"topic: ([a-z-]+)", text)}
-    path = max((texts[name] for name in named if name in texts), key=lambda path: path.stat().st_size)
+def change_a_printed_sentence(project: Path, number: int) -> None:
+    """Change a sentence of the text that stands on most sheets, as an author would."""
+    sheets: dict[str, int] = {}
+    for leaflet in (project / "data" / "leaflets").glob("*.yml"):
+        words = leaflet.read_text("utf-8")
+        for name in re.findall(r"topic: ([a-z-]+)", words):
+            sheets[name] = sheets.get(name, 0) + words.count(",", words.index("formats:"), words.index("origin_notice"))
+    (path,) = (project / "content").rglob(f"{max(sheets, key=lambda name: sheets[name])}.md")
     head, mark, body = path.read_text("utf-8").partition("\n---\n")
     sentence = re.compile(r"^(\w[^\n{\[*]*?)\.( |$)", re.MULTILINE)
     path.write_text(head + mark + sentence.sub(rf"\1, nr. {number}.\2", body, count=1), "utf-8")

@@ -13,10 +13,10 @@ from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS
 from generator.model.sheet import PaperError, PhoneRow, Sheet
 from generator.paper.imposition import page_count
-from generator.paper.layouts import prints_alike, shape
+from generator.paper.layouts import jobs, prints_alike, shape
 from generator.paper.leaflets import Print, prints
 from generator.paper.press import Job, Printed, print_all
-from generator.paper.print_files import jobs, make
+from generator.paper.print_files import make
 from generator.paper.typesetting import found_layout, typeset
 from generator.problems import ContentError, Position, Problem
 from generator.sender.context import Context

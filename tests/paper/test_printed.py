@@ -24,10 +24,10 @@ from generator import load
 from generator.cache import Cache
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS, papers
-from generator.paper.layouts import prints_alike
+from generator.paper.layouts import jobs, prints_alike
 from generator.paper.leaflets import Print
 from generator.paper.press import Printed, print_all
-from generator.paper.print_files import jobs, make
+from generator.paper.print_files import make
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.support.built import REFORM, ROOT, TODAY, store

@@ -19,9 +19,8 @@ from generator.draw import qr
 from generator.model.catalogue import Catalogue
 from generator.model.paper_format import FORMATS
 from generator.model.sheet import PaperHeading, Run
-from generator.paper.layouts import prints_alike
+from generator.paper.layouts import jobs, prints_alike
 from generator.paper.leaflets import Print
-from generator.paper.print_files import jobs
 from generator.sender.context import Context
 from generator.sender.senders import senders
 from tests.paper.test_printed import FIRST, Case, catalogue_, every, flat, items
