@@ -105,7 +105,8 @@ def assert_right(catalogue: Catalogue, day: date, values: Mapping[str, Any], bui
 
 
 def behind_codes(context: Context) -> dict[str, Mapping[str, Any]]:
-    return {page.address: page.values for page in pages_of_codes(context) if page.template == "code.html"}
+    found = [page for page in pages_of_codes(context) if page.template == "code.html"]
+    return {address: page.values for page in found for address in (page.address, page.also)}
 
 
 def addresses(context: Context) -> set[str]:

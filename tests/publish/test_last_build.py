@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import load
+from generator.addresses import code_pages
 from generator.cache import Cache
 from generator.loading.conversion import convert_ahead, converter
 from generator.publish.build_request import BuildRequest
@@ -17,7 +18,7 @@ from generator.publish.last_build import Built, untouched
 from generator.publish.site import build_site
 from generator.source_files import source_hashes
 from generator.web.pages import MENU
-from tests.bench import projects
+from tests.bench import codes, projects
 from tests.support.built import ROOT
 
 pytestmark = pytest.mark.whole
@@ -110,6 +111,20 @@ def test_a_page_that_somebody_has_touched_is_made_again(project: Path) -> None:
     projects.change_a_sentence(project, 1)
     build(order(project))
     assert page.read_bytes() == right
+
+
+@pytest.mark.parametrize("spoiled", [0, 1], ids=["as printed", "in capitals"])
+def test_a_page_of_a_code_is_kept_or_made_at_both_its_addresses(tmp_path: Path, spoiled: int) -> None:
+    project = codes.write(tmp_path / "project", 2)
+    build(order(project))
+    code = next(path.name for path in (project / "site/q").iterdir())
+    pages = [project / "site" / address / "index.html" for address in code_pages(code)]
+    right = pages[0].read_bytes()
+    pages[spoiled].unlink()
+    pages[spoiled].write_bytes(b"Hov")
+    projects.change_a_sentence(project, 1)
+    build(order(project))
+    assert [page.read_bytes() for page in pages] == [right, right]
 
 
 def test_another_day_is_another_build(project: Path) -> None:
