@@ -49,6 +49,7 @@ def answer(root: Path, store: Cache | None) -> tuple[Problem, ...] | Findings:
     return find(catalogue, A_DAY, "publish", remember=store.remembered) if store else find(catalogue, A_DAY, "publish")
 
 
+@pytest.mark.whole
 @settings(max_examples=25, deadline=None)
 @given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=5))
 def test_after_any_edits_the_answer_is_the_one_without_a_memory(edits: list[tuple[str, str]]) -> None:

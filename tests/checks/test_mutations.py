@@ -305,6 +305,7 @@ def test_nothing_stands_in_the_way_of_the_project_as_it_is(project: Path) -> Non
     assert refusals(project) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", KINDS)
 def test_publication_refuses_what_was_removed_or_altered(project: Path, complete: Catalogue, kind: str) -> None:
     for seed in range(NUMBER // len(KINDS)):
