@@ -68,8 +68,9 @@ def _pictures(item: Print, pdf: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _drawn(page: pypdfium2.PdfPage, width: int) -> bytes:
-    picture = page.render(scale=width / page.get_width(), rev_byteorder=True).to_pil()
-    few = picture.convert("RGB").quantize(PICTURE_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    picture = page.render(scale=width / page.get_width(), rev_byteorder=True).to_pil().convert("RGB")
+    # the colours of a page are found as well in a small picture of it as in the large one, in a fraction of the time
+    colours = picture.reduce(4).quantize(PICTURE_COLOURS, Image.Quantize.FASTOCTREE)
     file = BytesIO()
-    few.save(file, "PNG")  # a good deal quicker than looking for the best colours, and a page has few
+    picture.quantize(palette=colours, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
