@@ -12,6 +12,7 @@ from generator.feedback.limits import Limits
 from generator.feedback.logs import tell
 from generator.feedback.metrics import Metrics
 from generator.feedback.pages import page
+from generator.feedback.reader_address import reader_address
 from generator.feedback.settings import Settings
 from generator.feedback.sites import Region, Site
 from generator.feedback.store import Message, Store, UnavailableError
@@ -54,6 +55,10 @@ TOO_MANY = Refusal(
 CONFIRM = Refusal(
     200, "confirm", "Send en gang til", "Vi vil være sikre på, at du er et menneske. Vent et øjeblik, og tryk på Send."
 )
+AGAIN = Refusal(
+    200, "again", "Er det et nyt svar?",
+    "Vi har lige fået et svar magen til fra samme sted. Er det dit, så luk siden. Er det et nyt, så tryk på Send.",
+)  # fmt: skip
 HIDDEN_ORIGIN = Fault("about", "Din browser skjuler, hvilken side du kommer fra. Tryk på Send igen her på siden.")
 FOREIGN_ORIGIN = Fault(
     "about", "Formularen kommer ikke fra vores sider. Tryk på Send igen her på siden, hvis du vil sende den."
@@ -93,18 +98,19 @@ class Receiver:
         region = submission.region if submission else None
         if submission is None or faults:
             return self._refuse(request, replace(MISTAKES, faults=tuple(faults)), region, sent)
-        sender = self.limits.sender(self._address(request))
-        if self.limits.is_twin(sender, submission.content):
-            return self._thank(request, submission, "twin")
+        address = reader_address(request.peer, request.header("x-forwarded-for"), self.settings.proxies)
+        sender = self.limits.sender(address)
+        if not submission.mark and self.limits.is_twin(sender, submission.content):
+            return self._refuse(request, AGAIN, region, sent)
         if unwelcome := self._unwelcome(sender, submission):
             return self._refuse(request, unwelcome, region, sent)
+        self.limits.count(sender, submission.region.id, submission.content)  # before anybody else gets a turn
         try:
             await self.store.add(_message(submission))
         except UnavailableError as error:
+            self.limits.take_back(sender, submission.region.id, submission.content)
             tell("not kept", logging.ERROR, cause=str(error), region=submission.region.id)
             return self._refuse(request, UNAVAILABLE, region, sent)
-        self.limits.count(sender, submission.region.id)
-        self.limits.remember(sender, submission.content)
         return self._thank(request, submission, "kept")
 
     def _origin_faults(self, request: Request) -> list[Fault]:
@@ -113,12 +119,6 @@ class Receiver:
         if not origin or origin in self.site.origins or origin.endswith(f"//{request.header('host')}"):
             return []
         return [HIDDEN_ORIGIN if origin == "null" else FOREIGN_ORIGIN]
-
-    def _address(self, request: Request) -> str:
-        """Return the reader's address: the nearest one that a proxy of ours has seen itself."""
-        if request.peer in self.settings.proxies or (not request.peer and self.settings.proxies):
-            return request.header("x-forwarded-for").rpartition(",")[2].strip() or request.peer
-        return request.peer
 
     def _unwelcome(self, sender: bytes, submission: Submission) -> Refusal | None:
         """Return why the message may not pass yet: too many, or nothing that shows a person behind it."""
@@ -168,7 +168,7 @@ class Receiver:
 
 def _message(submission: Submission) -> Message:
     found, clear, call = (submission.answers.get(name, "") for name in ("found", "clear", "call"))
-    receipt = submission.receipt if submission.number else secrets.token_bytes(16)
+    receipt = submission.receipt if submission.mark else secrets.token_bytes(16)
     return Message(
         receipt, date.today().isoformat(), submission.region.id, submission.page, submission.edition,
         found, clear, call, submission.text,

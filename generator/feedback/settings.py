@@ -4,8 +4,11 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+
+from generator.feedback.reader_address import Network
 
 DEFAULT_DATABASE = "sqlite:///feedback/messages.sqlite3"
 DEFAULT_RETENTION = 90
@@ -41,8 +44,8 @@ class Settings:
     """By region, what becomes of e-mail addresses and phone numbers: `refuse` or `mask`."""
     proof_of_work: frozenset[str] = frozenset()
     """Regions whose readers' machines do a little sum before they send."""
-    proxies: frozenset[str] = frozenset()
-    """Addresses of the proxies whose word about the reader's address is taken."""
+    proxies: tuple[Network, ...] = ()
+    """Addresses and networks of the proxies whose word about the reader's address is taken."""
     address_rate: int = 10
     """Messages from one address in ten minutes; 0 is no limit. A hospital's readers share one address."""
     region_rate: int = 300
@@ -166,6 +169,20 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def networks(text: str) -> tuple[Network, ...]:
+    """Return the addresses and networks in a list with commas; raises ValueError for what is neither."""
+    return tuple(map(_network, _parts(text)))
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError:
+        raise ValueError(
+            f"»{text[:60]}« er hverken en adresse eller et net – skriv fx 10.0.0.1 eller 10.0.0.0/24"
+        ) from None
+
+
 def _set(text: str) -> frozenset[str]:
     return frozenset(_parts(text))
 
@@ -184,7 +201,7 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "FEEDBACK_EDITORS": ("editors", _editors),
     "FEEDBACK_CONTACT_DATA": ("contact_data", _contact_data),
     "FEEDBACK_PROOF_OF_WORK": ("proof_of_work", _set),
-    "FEEDBACK_PROXIES": ("proxies", _set),
+    "FEEDBACK_PROXIES": ("proxies", networks),
     "FEEDBACK_ADDRESS_RATE": ("address_rate", _number(0, 1_000_000)),
     "FEEDBACK_REGION_RATE": ("region_rate", _number(0, 1_000_000)),
 }

@@ -46,6 +46,11 @@ class Submission:
     trapped: bool = False
 
     @property
+    def mark(self) -> str:
+        """What tells this form from every other: the number that a script gave it, or the token it was shown with."""
+        return self.number or self.token
+
+    @property
     def content(self) -> bytes:
         """Everything that makes it this message, in bytes that no other message has."""
         parts = (self.region.id, self.page, self.edition, *(self.answers.get(q, "") for q in QUESTIONS), self.text)
@@ -54,8 +59,8 @@ class Submission:
 
     @property
     def receipt(self) -> bytes:
-        """The same for the same message under the same number, and for nothing else."""
-        return hashlib.blake2b(self.number.encode() + b"\0" + self.content, digest_size=16).digest()
+        """The same for the same message under the same mark, and for nothing else."""
+        return hashlib.blake2b(self.mark.encode() + b"\0" + self.content, digest_size=16).digest()
 
 
 def read_submission(

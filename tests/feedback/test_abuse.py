@@ -17,7 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.feedback.limits import Limits
+from generator.feedback.reader_address import address_of, reader_address
+from generator.feedback.settings import networks
 from generator.feedback.sqlite import SqliteStore
+from generator.feedback.store import Message, UnavailableError
 from generator.feedback.tokens import WORK_BITS, Signer, work_is_done
 from tests.feedback.test_messages import trying
 from tests.support.feedback_load import Sent, load, request
@@ -100,27 +103,73 @@ def test_behind_our_own_proxy_the_last_address_counts(tmp_path: Path) -> None:
             headers = {"x-forwarded-for": f"198.51.100.{status % 200}, {last}"}
             assert (await service.post(headers, "10.0.0.1", text=f"fra {last} {status}")).status == status
 
-    trying(tmp_path, story, address_rate=1, proxies=frozenset({"10.0.0.1"}))
+    trying(tmp_path, story, address_rate=1, proxies=networks("10.0.0.1"))
 
 
 def test_addresses_are_only_ever_seen_under_a_key_that_changes() -> None:
     clock = Clock()
     limits = Limits(3, 3, clock)
-    first = limits.sender("192.0.2.7")
-    assert b"192" not in first
-    assert limits.sender("192.0.2.7") == first
-    assert limits.sender("2001:db8:1:2:3::4") == limits.sender("2001:db8:1:2:ffff::1")
+    reader = address_of("192.0.2.7")
+    first = limits.sender(reader)
+    assert reader is not None
+    assert reader.packed not in first
+    assert limits.sender(reader) == first
+    assert limits.sender(address_of("2001:db8:1:2:3::4")) == limits.sender(address_of("2001:db8:1:2:ffff::1"))
+    assert limits.sender(address_of("2001:db8:1:2::1")) != limits.sender(address_of("2001:db8:1:3::1"))
     clock.now += 25 * 3600
-    assert limits.sender("192.0.2.7") != first
-    assert Limits(3, 3, clock).sender("192.0.2.7") != limits.sender("192.0.2.7")
+    assert limits.sender(reader) != first
+    assert Limits(3, 3, clock).sender(reader) != limits.sender(reader)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["192.0.2.7", "192.0.2.7:5123", "::ffff:192.0.2.7", "[::ffff:192.0.2.7]:5123", "64:ff9b::192.0.2.7", " 192.0.2.7 "],
+)
+def test_a_reader_is_one_however_a_proxy_writes_the_address(written: str) -> None:
+    found = reader_address("10.0.0.1", f"198.51.100.1, {written}", networks("10.0.0.1"))
+    assert str(found) == "192.0.2.7"
+
+
+def test_the_reader_is_behind_all_proxies_of_ours_and_nobody_elses_word_counts() -> None:
+    ours = networks("10.0.0.0/24, 2001:db8::/32")
+    chain = "198.51.100.9, 192.0.2.7, 10.0.0.3, [2001:db8::5]:443"
+    assert str(reader_address("10.0.0.1", chain, ours)) == "192.0.2.7"
+    assert str(reader_address("", chain, ours)) == "192.0.2.7"
+    assert str(reader_address("203.0.113.5", chain, ours)) == "203.0.113.5"
+    assert str(reader_address("10.0.0.1", "", ours)) == "10.0.0.1"
+    assert reader_address("10.0.0.1", "unknown", ours) is None
+    assert reader_address("", "", ours) is None
+
+
+def test_a_limit_holds_for_two_hundred_at_once(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        answers = await asyncio.gather(*(service.post(id=f"reader{n:04}", text=f"nr {n}") for n in range(200)))
+        assert sorted(answer.status for answer in answers) == [303] * 10 + [429] * 190
+        assert len(await service.rows()) == 10
+
+    trying(tmp_path, story, address_rate=10)
+
+
+def test_what_could_not_be_kept_is_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(service: Service) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(service.store, "add", unavailable)
+            assert (await service.post(text="Hej")).status == 503
+        assert (await service.post(text="Hej")).status == 303
+        assert (await service.post(text="Hej igen")).status == 429
+
+    trying(tmp_path, story, address_rate=1)
+
+
+async def unavailable(message: Message) -> None:
+    raise UnavailableError("planted")
 
 
 def test_what_is_remembered_has_an_end() -> None:
     limits = Limits(3, 3)
     for number in range(30_000):
-        sender = limits.sender(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
-        limits.count(sender, NORTH)
-        limits.remember(sender, b"x")
+        sender = limits.sender(address_of(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"))
+        limits.count(sender, NORTH, b"x")
     assert len(limits._addresses) <= 20_000
     assert len(limits._twins) <= 5_000
     assert len(limits._regions[NORTH]) <= 12

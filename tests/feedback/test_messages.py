@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -121,11 +122,41 @@ def test_a_double_click_is_one_message_and_an_afterthought_is_another(tmp_path: 
             assert (await service.post(id="0123456789abcdef", text="Hej")).status == 303
         assert (await service.post(id="0123456789abcdef", text="Hej igen")).status == 303
         assert (await service.post(_peer="192.0.2.8", id="0123456789abcdef", text="Hej")).status == 303
-        for _ in range(2):
-            assert (await service.post(found="yes")).status == 303
+        assert await service.rows("text") == [("Hej",), ("Hej igen",)]
+
+    trying(tmp_path, story)
+
+
+def test_readers_behind_one_address_with_the_same_answer_are_all_kept(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        for number in range(20):
+            assert (await service.post(id=f"reader{number:04}", found="yes")).status == 303
+        assert await service.rows("found") == [("yes",)] * 20
+
+    trying(tmp_path, story)
+
+
+def test_without_a_number_the_token_tells_a_second_press_from_a_second_reader(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        tokens = [service.app.signer.make("form", NORTH) for _ in range(2)]
+        for token in (*tokens, *tokens):
+            assert (await service.post(token=token, found="yes")).status == 303
+        assert await service.rows("found") == [("yes",)] * 2
+
+    trying(tmp_path, story)
+
+
+def test_without_either_the_same_again_is_asked_about_and_not_thanked_for(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        assert (await service.post(found="yes")).status == 303
+        asked = await service.post(found="yes")
+        assert asked.status == 200
+        assert "Er det et nyt svar?" in asked.text
+        assert await service.rows("found") == [("yes",)]
+        (number,) = re.findall(r'name="id" value="([^"]+)"', asked.text)
+        assert (await service.post(id=number, found="yes")).status == 303
         assert (await service.post(_peer="192.0.2.8", found="yes")).status == 303
-        texts = await service.rows("text, found")
-        assert texts == [("Hej", ""), ("Hej igen", ""), ("", "yes"), ("", "yes")]
+        assert await service.rows("found") == [("yes",)] * 3
 
     trying(tmp_path, story)
 
