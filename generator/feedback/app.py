@@ -24,6 +24,8 @@ from generator.feedback.web import GoneError, Receive, Request, RequestError, Re
 
 PURGE_EVERY = 3600.0
 """Seconds; a message goes within an hour after its last day."""
+PROOF_LASTS, PROOF_PATIENCE = 0.5, 4.0
+"""Seconds that readiness stands once proved, so that asking costs the disk little, and that a proof may take."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -45,6 +47,7 @@ class App:
             "/health/ready": {"GET": self._ready_check},
             "/metrics": {"GET": self._metrics},
         }
+        self._proved_at = -PROOF_LASTS
         self.purge_now = asyncio.Event()
         self._purging: asyncio.Task[None] | None = None
 
@@ -147,10 +150,17 @@ class App:
         return Response(200, text.encode(), typed("text/plain; version=0.0.4"))
 
     async def _is_ready(self) -> tuple[bool, str]:
+        """Say whether a message sent now would be kept, and could be read; yes stands for a moment, no is asked anew."""
+        if time.monotonic() - self._proved_at < PROOF_LASTS:
+            return True, ""
         try:
+            await asyncio.wait_for(self.store.prove(), PROOF_PATIENCE)
             await self.store.read("SELECT count(*) FROM (SELECT 1 FROM messages LIMIT 1) AS one")
         except UnavailableError as error:
             return False, str(error)
+        except TimeoutError:
+            return False, "slow"
+        self._proved_at = time.monotonic()
         return True, ""
 
     def _say(self, status: int, lead: str, path: str) -> Response:

@@ -7,13 +7,18 @@ from typing import Any
 
 import asyncpg
 
-from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
+from generator.feedback.store import BATCH, COLUMNS, PROOF, Backlog, Message, Row, UnavailableError, settle
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receipt bytea NOT NULL UNIQUE, day text NOT NULL,
   region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
   call text NOT NULL, text text NOT NULL, handled text);
+CREATE TABLE IF NOT EXISTS proof (id int PRIMARY KEY, filling text NOT NULL);
+"""
+_PROVE = f"""
+INSERT INTO proof (id, filling) VALUES (1, repeat('.', {PROOF}))
+ON CONFLICT (id) DO UPDATE SET filling = excluded.filling
 """
 TYPES = ("bytea", *["text"] * (len(COLUMNS) - 1))
 _INSERT = (
@@ -27,7 +32,6 @@ _PATIENCE = 5.0
 """Seconds to connect or to be answered; a reader is not kept waiting longer."""
 BATCHES_AT_ONCE = 4
 """Batches on their way at once: while one waits for the disk, the next is sent."""
-TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
 
 class PostgresStore(Backlog):
@@ -52,11 +56,16 @@ class PostgresStore(Backlog):
             self._queue.put_nowait(None)
         await asyncio.gather(*self._writers)
         if self._pool:
-            with contextlib.suppress(*TROUBLE):
+            with contextlib.suppress(Exception):
                 await asyncio.wait_for(self._pool.close(), _PATIENCE)
 
     def _hand_over(self, message: Message, done: asyncio.Future[None]) -> None:
         self._queue.put_nowait((message, done))
+
+    async def prove(self) -> None:
+        """Commit something as a message would be; raises UnavailableError."""
+        async with self._connection() as connection:
+            await connection.execute(_PROVE, timeout=_PATIENCE)
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
@@ -86,11 +95,22 @@ class PostgresStore(Backlog):
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
+        """Lend a connection; whatever goes wrong with it is told by its kind, and never by its words.
+
+        A library that has lost its way keeps what it has not given back: it begins anew.
+        """
         try:
             async with (await self._open()).acquire(timeout=_PATIENCE) as connection:
                 yield connection
-        except TROUBLE as error:
+        except Exception as error:
+            if not isinstance(error, asyncpg.PostgresError | asyncpg.InterfaceError | OSError | TimeoutError):
+                self._begin_anew()
             raise UnavailableError(type(error).__name__) from None
+
+    def _begin_anew(self) -> None:
+        if self._pool:
+            self._pool.terminate()
+        self._pool = None
 
     async def _open(self) -> asyncpg.Pool:
         async with self._opening:
@@ -117,8 +137,11 @@ class PostgresStore(Backlog):
                     self._queue.put_nowait(None)
                     break
                 batch.append(job)
-            failure = await self._keep([message for message, _ in batch])
-            settle([done for _, done in batch], failure)
+            failure: UnavailableError | None = UnavailableError("stopped")
+            try:
+                failure = await self._keep([message for message, _ in batch])
+            finally:
+                settle([done for _, done in batch], failure)
 
     async def _keep(self, messages: list[Message]) -> UnavailableError | None:
         columns = [list(column) for column in zip(*(message.row for message in messages), strict=True)]

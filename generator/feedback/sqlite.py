@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.feedback.lock import Lock
-from generator.feedback.store import BATCH, COLUMNS, Backlog, Message, Row, UnavailableError, settle
+from generator.feedback.store import BATCH, COLUMNS, PROOF, Backlog, Message, Row, UnavailableError, settle
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, receipt BLOB NOT NULL UNIQUE, day TEXT NOT NULL, region TEXT NOT NULL,
   page TEXT NOT NULL, edition TEXT NOT NULL, found TEXT NOT NULL, clear TEXT NOT NULL, call TEXT NOT NULL,
   text TEXT NOT NULL, handled TEXT);
+CREATE TABLE IF NOT EXISTS proof (id INTEGER PRIMARY KEY, filling BLOB NOT NULL);
 """
+_PROVE = f"INSERT OR REPLACE INTO proof (id, filling) VALUES (1, randomblob({PROOF}))"
 _INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
     "ON CONFLICT (receipt) DO NOTHING"
@@ -76,13 +78,17 @@ class SqliteStore(Backlog):
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
-        return int(await self._run(lambda connection: _change(connection, sql, values)))
+        return int(await self._run(lambda: self._with_ballast(lambda connection: _change(connection, sql, values))))
 
     async def purge(self, before: str) -> int:
         """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
-        return int(await self._run(lambda connection: self._purge(connection, before)))
+        return int(await self._run(lambda: self._with_ballast(lambda connection: self._purge(connection, before))))
 
-    async def _run(self, job: Job) -> Any:
+    async def prove(self) -> None:
+        """Commit and sync something as a message would be; raises UnavailableError."""
+        await self._run(self._prove)
+
+    async def _run(self, job: Callable[[], Any]) -> Any:
         done: Future[Any] = Future()
         self._queue.put((job, done))
         return await asyncio.shield(asyncio.wrap_future(done))
@@ -96,7 +102,10 @@ class SqliteStore(Backlog):
             raise UnavailableError(kind(error)) from None
 
     def _write(self) -> None:
-        """Run in the one thread that writes: take all that waits, keep it with one commit, and say so."""
+        """Run in the one thread that writes: take all that waits, keep it with one commit, and say so.
+
+        Whatever goes wrong is an answer to those who wait, and never the end of the thread.
+        """
         while True:
             job, done = self._queue.get()
             if job is None:
@@ -124,10 +133,8 @@ class SqliteStore(Backlog):
         failure: UnavailableError | None = None
         try:
             self._commit([message.row for message, _ in batch])
-        except sqlite3.Error as error:
+        except Exception as error:
             failure = UnavailableError(kind(error))
-        except OSError as error:
-            failure = UnavailableError(type(error).__name__)
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for an answer any more
             self._loop.call_soon_threadsafe(settle, [done for _, done in batch], failure)
@@ -146,16 +153,19 @@ class SqliteStore(Backlog):
             with transaction(connection):
                 connection.executemany(_INSERT, rows)
 
-    def _perform(self, job: Job, done: "Future[Any]") -> None:
+    def _perform(self, job: Callable[[], Any], done: "Future[Any]") -> None:
         try:
-            done.set_result(self._attempt(job))
-        except sqlite3.Error as error:
+            done.set_result(job())
+        except Exception as error:
             self._close()
             done.set_exception(UnavailableError(kind(error)))
-        except OSError as error:
-            done.set_exception(UnavailableError(type(error).__name__))
 
-    def _attempt(self, job: Job) -> Any:
+    def _prove(self) -> None:
+        connection = self._open()
+        with transaction(connection):
+            connection.execute(_PROVE)
+
+    def _with_ballast(self, job: Job) -> Any:
         """Do the work; where the disk is full, let go of the ballast and do it again."""
         try:
             return job(self._open())
@@ -264,7 +274,9 @@ def numbered(sql: str) -> str:
     return re.sub(r"\$(\d+)", r"?\1", sql)
 
 
-def kind(error: sqlite3.Error) -> str:
-    """Return the kind of failure, from the library's code and never from its words."""
+def kind(error: Exception) -> str:
+    """Return the kind of failure, from the library's code or the error's type, and never from its words."""
     name: str = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    if not isinstance(error, sqlite3.Error):
+        return name
     return {"SQLITE_FULL": "full", "SQLITE_BUSY": "locked"}.get(name, name.removeprefix("SQLITE_").lower())

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+PROOF = 4096
+"""Bytes that are written to prove that a message could be: more than the longest takes."""
 COLUMNS = ("receipt", "day", "region", "page", "edition", "found", "clear", "call", "text")
 QUEUE = 512
 """Messages that may wait to be kept; beyond that a reader is asked to try again rather than kept waiting."""
@@ -54,6 +56,9 @@ class Store(Protocol):
 
     async def add(self, message: Message) -> None:
         """Return when the message is committed and synced, or raise UnavailableError and have kept nothing for sure."""
+
+    async def prove(self) -> None:
+        """Commit and sync something as a message would be; raises UnavailableError where none could be kept now."""
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""

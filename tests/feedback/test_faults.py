@@ -112,6 +112,58 @@ def test_one_bad_moment_fails_only_those_who_waited_in_it(tmp_path: Path) -> Non
     trying(tmp_path, story)
 
 
+def test_no_mistake_at_all_ends_the_writer_or_leaves_a_reader_without_an_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story(service: Service) -> None:
+        store = service.store
+        assert isinstance(store, SqliteStore)
+        good = store._commit
+
+        def bad(rows: list[Any]) -> None:
+            raise RuntimeError(f"hemmelig: {rows}")
+
+        store._commit = bad  # type: ignore[method-assign]
+        for number in range(4):
+            assert await asyncio.wait_for(refuses(service, f"besked {number}a"), 5)
+        store._commit = good  # type: ignore[method-assign]
+        assert not await refuses(service, "bagefter")
+
+        async def broken() -> None:
+            await store._run(lambda: [][1])
+
+        with pytest.raises(UnavailableError, match=r"^IndexError$"):
+            await asyncio.wait_for(broken(), 5)
+        assert not await refuses(service, "og bagefter igen")
+
+    trying(tmp_path, story)
+    assert "hemmelig" not in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+def test_ready_says_whether_a_message_sent_now_would_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers of a locked file can still read: only a write tells."""
+    monkeypatch.setattr("generator.feedback.sqlite.WAIT", 0.05)
+    monkeypatch.setattr("generator.feedback.app.PROOF_LASTS", 0.0)
+
+    async def story(service: Service) -> None:
+        async def ready() -> tuple[int, str]:
+            answer = await service.ask("GET", "/health/ready")
+            return answer.status, json.loads(answer.body)["cause"]
+
+        assert await ready() == (200, "")
+        with closing(sqlite3.connect(tmp_path / "messages.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            assert await refuses(service, "mens den er låst")
+            assert await ready() == (503, "locked")
+            other.execute("ROLLBACK")
+        assert not await refuses(service, "bagefter")
+        assert await ready() == (200, "")
+        assert await service.rows("text") == [("bagefter",)]
+
+    trying(tmp_path, story)
+
+
 FULL = """
 import asyncio, json, os, sys
 from datetime import date, timedelta
@@ -201,7 +253,7 @@ def test_what_is_purged_is_nowhere_in_the_files(tmp_path: Path) -> None:
         store = SqliteStore(path)
         await store.start()
         if not secure:
-            await store._run(lambda connection: connection.execute("PRAGMA secure_delete=OFF").fetchone())
+            await store._run(lambda: store._open().execute("PRAGMA secure_delete=OFF").fetchone())
         old = [store.add(message(n, "2026-01-01", f"hemmelig{n:05}x")) for n in range(400)]
         new = [store.add(message(n, "2026-11-22", f"nyere{n:05}x")) for n in range(400, 800)]
         await asyncio.gather(*old)

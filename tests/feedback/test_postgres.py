@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from generator.feedback.postgres import PostgresStore
@@ -57,6 +58,46 @@ def test_a_stopped_server_is_waited_out(server: Postgres, address: str, tmp_path
             assert [text for (text,) in await service.rows("text")] == ["før", "efter"]
 
     asyncio.run(story())
+
+
+def test_a_library_that_has_lost_its_way_ends_no_writer(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As asyncpg may when a server is stopped and started under load; there are four writers."""
+
+    async def story() -> None:
+        store = PostgresStore(address)
+        async with started(replace(settings_for(tmp_path), database=address), store) as service:
+            good, left = store._open, 5
+
+            async def lost() -> asyncpg.Pool:
+                nonlocal left
+                left -= 1
+                if left >= 0:
+                    raise asyncpg.InternalClientError("hemmelig")
+                return await good()
+
+            monkeypatch.setattr(store, "_open", lost)
+            for number in range(5):
+                assert await asyncio.wait_for(refuses(service, f"imens {number}a"), 5)
+            assert not await refuses(service, "efter")
+            assert (await service.ask("GET", "/health/ready")).status == 200
+            assert [text for (text,) in await service.rows("text")] == ["efter"]
+
+    asyncio.run(story())
+
+
+def test_no_part_of_a_password_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        address = "postgresql://bruger:Kode7/x#9@127.0.0.1/ingen"
+        store = PostgresStore(address)
+        async with started(replace(settings_for(tmp_path), database=address), store) as service:
+            assert await asyncio.wait_for(refuses(service, "Hej"), 10)
+            assert (await service.ask("GET", "/health/ready")).status == 503
+
+    asyncio.run(story())
+    assert "Kode7" not in caplog.text
+    assert "x#9" not in caplog.text
 
 
 def test_a_crash_of_the_server_under_load_loses_nothing(server: Postgres, address: str, tmp_path: Path) -> None:

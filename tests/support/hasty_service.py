@@ -44,6 +44,8 @@ class NoStore:
 
     async def add(self, message: Message) -> None: ...
 
+    async def prove(self) -> None: ...
+
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         return []
 
