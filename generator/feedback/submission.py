@@ -110,6 +110,10 @@ def _text(written: str, site: Site, contact_data: str, faults: list[Fault]) -> s
         faults.append(Fault(
             "text", "Det ligner et CPR-nummer. Slet det, og send igen. Vi har ikke gemt noget af det, du skrev.",
         ))  # fmt: skip
+    elif privacy.NEAR_CPR in kinds:
+        faults.append(Fault(
+            "text", "Er det et CPR-nummer, der mangler et ciffer? Slet det, eller skriv det om, og send igen.",
+        ))  # fmt: skip
     if kinds & privacy.MASKS.keys():
         if contact_data == "mask":
             return privacy.masked(text, found)

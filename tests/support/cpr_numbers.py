@@ -1,4 +1,4 @@
-"""CPR numbers that belong to nobody's record here, in every way people write them, and what only looks like them."""
+"""CPR numbers that can belong to nobody, in every way people write them, and what only looks like them."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -14,16 +14,28 @@ def has_check_digit(number: str) -> bool:
 
 
 def numbers(count: int, seed: int) -> Iterator[str]:
-    """Yield ten digits each: days 1-31 and 61-91, half with a right check digit and half with a wrong one."""
+    """Yield ten digits each that can belong to nobody, half with a right check digit and half with a wrong one.
+
+    Half are of 30 and 31 February, the others of people born in 2045 to 2057 (a seventh digit from 5 to 8 and a year
+    up to 57 is this century). One in four is a replacement number: its day is 60 more.
+    """
     random = Random(seed)
     for index in range(count):
         while True:
-            day = random.randint(1, 31) + (60 if index % 4 == 3 else 0)
-            month, year = random.randint(1, 12), random.randint(0, 99)
-            number = f"{day:02}{month:02}{year:02}{random.randint(0, 9999):04}"
+            unborn = index % 8 < 4
+            day = (random.randint(1, 31) if unborn else random.randint(30, 31)) + (60 if index % 4 == 3 else 0)
+            month = random.randint(1, 12) if unborn else 2
+            year = random.randint(45, 57) if unborn else random.randint(0, 99)
+            last = random.randint(5000, 8999) if unborn else random.randint(0, 3999)
+            number = f"{day:02}{month:02}{year:02}{last:04}"
             if has_check_digit(number) is (index % 2 == 0):
                 break
         yield number
+
+
+def century(number: str) -> str:
+    """Return the century that the seventh digit of a number from `numbers` tells."""
+    return "20" if number[6] in "5678" else "19"
 
 
 def parts(number: str) -> tuple[str, str, str, str]:
@@ -47,8 +59,8 @@ WAYS: dict[str, Callable[[str], str]] = {
     "groups": lambda n: " ".join(parts(n)),
     "dots": lambda n: f"{n[:2]}.{n[2:4]}.{n[4:6]}-{n[6:]}",
     "slashes": lambda n: f"{n[:2]}/{n[2:4]}/{n[4:6]} {n[6:]}",
-    "whole year": lambda n: f"{n[:4]}19{n[4:6]}-{n[6:]}",
-    "whole year in groups": lambda n: f"{n[:2]}.{n[2:4]}.20{n[4:6]} {n[6:]}",
+    "whole year": lambda n: f"{n[:4]}{century(n)}{n[4:6]}-{n[6:]}",
+    "whole year in groups": lambda n: f"{n[:2]}.{n[2:4]}.{century(n)}{n[4:6]} {n[6:]}",
     "full width": lambda n: f"{n[:6]}-{n[6:]}".translate(FULL_WIDTH),
     "other digits": lambda n: n.translate(ARABIC),
     "zero width": lambda n: f"{n[:3]}\u200b{n[3:6]}-{n[6:8]}\u2060{n[8:]}",
