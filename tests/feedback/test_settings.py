@@ -149,7 +149,7 @@ def test_the_deployment_files_set_only_what_exists_and_name_what_is_there() -> N
     proxy = compose["services"]["proxy"]["networks"]["inside"]["ipv4_address"]
     service = compose["services"]["feedback"]["networks"]["inside"]["ipv4_address"]
     assert compose["services"]["feedback"]["environment"]["FEEDBACK_PROXIES"] == proxy
-    assert f"proxy_pass http://{service}:8001;" in texts["nginx.conf"]
+    assert f"upstream borgerinfo_feedback {{ server {service}:8001; }}" in texts["nginx.conf"]
     assert "access_log off;" in texts["nginx.conf"]
     assert sorted(texts) == sorted(re.findall(r"`([\w.-]+)`", GUIDE.split("| Fil | Hvad den er |")[1].split("\n\n")[0]))
 
