@@ -95,23 +95,25 @@ class Proxy:
     port: int
     behind: int
 
-    def ask(self, path: str = "/", body: bytes | None = None, **headers: str) -> tuple[HTTPResponse, str]:
+    def ask(self, path: str = "/", body: bytes | None = None, forwarded: str = "") -> tuple[HTTPResponse, str]:
         asked = HTTPSConnection("127.0.0.1", self.port, timeout=20, context=self.trusting())
         with closing(asked) as connection:
             connection.request(
-                "POST" if body else "GET", path, body, {"Host": f"svar.example.dk:{self.port}", **headers}
+                "POST" if body else "GET",
+                path,
+                body,
+                {"Host": f"svar.example.dk:{self.port}", "X-Forwarded-For": forwarded},
             )
             answer = connection.getresponse()
             return answer, answer.read().decode()
 
-    def pipelined(self, count: int) -> str:
-        """Return all that is answered to many requests that are sent at once."""
-        one = b"GET / HTTP/1.1\r\nHost: svar.example.dk\r\n\r\n"
+    def told(self, requests: bytes) -> str:
+        """Return all that is answered to bytes of one's own, until it closes."""
         with (
             socket.create_connection(("127.0.0.1", self.port), timeout=20) as client,
             self.trusting().wrap_socket(client) as safe,
         ):
-            safe.sendall(one * (count - 1) + one.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+            safe.sendall(requests)
             return b"".join(iter(lambda: safe.recv(65536), b"")).decode()
 
     @staticmethod
@@ -185,7 +187,7 @@ def is_our_own(text: str) -> bool:
 
 @pytest.mark.whole
 def test_the_service_is_told_the_name_with_its_port_and_the_readers_own_address(proxy: Proxy, service: None) -> None:
-    answer, text = proxy.ask(**{"X-Forwarded-For": "9.9.9.9"})
+    answer, text = proxy.ask(forwarded="9.9.9.9")
     told = json.loads(text)
     assert answer.status == 200
     assert told["host"] == f"svar.example.dk:{proxy.port}"
@@ -199,9 +201,13 @@ def test_what_nginx_itself_refuses_is_said_in_danish_and_with_112(proxy: Proxy) 
     nobody, text = proxy.ask()
     assert (nobody.status, is_our_own(text), "ikke gemt" in text) == (502, True, True)
     assert nobody.headers["Content-Type"] == "text/html; charset=utf-8"
+    for hosts in (b"", b"Host: a.example\r\nHost: b.example\r\n"):
+        refused = proxy.told(b"GET / HTTP/1.1\r\n" + hosts + b"\r\n")
+        assert refused.startswith("HTTP/1.1 400 ")
+        assert is_our_own(refused)
     figures, text = proxy.ask("/metrics")
     assert (figures.status, is_our_own(text)) == (404, True)
-    held = proxy.pipelined(160).split("HTTP/1.1 429 ")[1:]
+    held = proxy.told(b"GET / HTTP/1.1\r\nHost: svar.example.dk\r\n\r\n" * 160).split("HTTP/1.1 429 ")[1:]
     assert held
     assert all(map(is_our_own, held))
 

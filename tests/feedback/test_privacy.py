@@ -5,6 +5,7 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 from types import FrameType
 from typing import Any
@@ -14,8 +15,11 @@ import pytest
 from generator import Catalogue
 from generator.feedback import appearance, privacy
 from generator.feedback.privacy import CPR, EMAIL, NEAR_CPR, PHONE, findings, masked
+from generator.feedback.sites import read_site
+from generator.feedback.submission import read_submission
 from tests.support.built import ROOT
 from tests.support.cpr_numbers import WAYS, near_misses, numbers
+from tests.support.feedback_service import settings_for
 
 Record = Callable[[str, object], None]
 EACH = 1000
@@ -163,6 +167,17 @@ def test_numbers_and_addresses_are_found_as_people_write_them(
 @pytest.mark.parametrize("text", ["CPR 300276-123", "mit cpr er 300276", "cpr-nr. 300276-12399", "CPR: 3002761"])
 def test_nearly_a_cpr_number_is_told_apart_from_one(text: str) -> None:
     assert kinds(text) == {NEAR_CPR}
+
+
+def test_nearly_a_cpr_number_asks_the_writer_and_loses_nothing(tmp_path: Path) -> None:
+    site = read_site(settings_for(tmp_path))
+    sent = {"region": next(iter(site.regions)), "text": "Tak for siden. CPR 300276-123"}
+    submission, faults = read_submission(sent, site, {})
+    assert [fault.says for fault in faults] == [
+        "Er det et CPR-nummer, der mangler et ciffer? Slet det, eller skriv det om, og send igen."
+    ]
+    assert submission is not None
+    assert submission.text == sent["text"]
 
 
 @pytest.mark.parametrize(
