@@ -3,17 +3,17 @@
 A miss is worse than a false alarm: the writer can change the text, nobody can unsay a number. Names, addresses and what
 people tell of their health cannot be found this way; the form says so, and editors can delete.
 
-A CPR number is sought among the numbers of the text, by how many digits each has and what stands between. Modulus 11 is
-no help: it has not held for all since 2007. Every pattern and every look ahead is bounded, so that time grows with the
-length of the text and no faster.
+A CPR number is sought by how many digits each number has and what stands between. Modulus 11 is no help: it does not
+hold for all. Every pattern and look ahead is bounded, so that time grows with the text and no faster.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from generator.feedback.appearance import SPELLED, heard, plain, seen, with_digits
+from generator.feedback.appearance import NUMBER_WORDS, heard, plain, seen, with_digits
 
 CPR, NEAR_CPR, EMAIL, PHONE = "cpr", "near-cpr", "email", "phone"
 """NEAR_CPR is what the writer calls a CPR number, and which lacks digits or has too many."""
@@ -48,12 +48,13 @@ REPLACEMENT = re.compile(r"(?<!\d)(\d\d)[ ./-]?(\d\d)[ ./-]?\d\d[ /-]{0,3}\d[a-z
 CPR_WORD = re.compile(r"cpr|person ?nr|person-?(?:nummer|numre)|fødselsnummer", re.IGNORECASE)
 CPR_AFTER_WORD = re.compile(r"(?<!\d)(\d\d)[ ./-]?(\d\d)[ ./-]?\d\d(?!\d{7})(?:[ ./-]{0,4}(\d{1,6}))?(?!\d)")
 
+_PROVIDERS = "gmail|hotmail|outlook|live|yahoo|icloud|mail|jubii|ofir|msn|me|protonmail"
 _TOP = r"(?:dk|com|net|org|eu|info)\b"
 _DOT = r"(?: ?[(\[{<](?:dot|punktum)[)\]}>] ?| (?:dot|punktum) | ?[.,] ?)"
 EMAIL_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} ?(?:(?:@|[(\[{<](?:at|a|snabel-?a)[)\]}>]|\b(?:snabel[ -]?a|krøllet a)\b) ?"
     rf"[\w-]{{1,63}}(?:(?:\.[\w-]{{1,63}}){{0,3}}\.[^\W\d_][\w-]{{1,62}}|{_DOT}{_TOP})"
-    rf"|\bat (?:gmail|hotmail|outlook|live|yahoo|icloud|mail|jubii|ofir|msn|me|protonmail){_DOT}{_TOP})",
+    rf"|\bat (?:{_PROVIDERS}){_DOT}{_TOP})",
     re.IGNORECASE,
 )
 _SEP = r"(?: ?[./-] ?| )"
@@ -71,7 +72,8 @@ NO_PHONE = re.compile(
 """Words that say that the number after them is no telephone's."""
 HARMLESS = re.compile(r"[A-Za-zÀ-ɏ\s.,;:!?'\"«»“”’–—…/%*+-]*")
 """Most texts: no digit, no sign that could stand for one or for an @. Without words for them, nothing to look for."""
-IN_WORDS = re.compile(rf"snabel|krøllet|{_DOT}{_TOP}|{SPELLED.pattern}", re.IGNORECASE)
+LETTERS = re.compile(r"[^\W\d_]+")
+SIGN_WORDS = frozenset(("snabel", "snabela", "krøllet", *_PROVIDERS.split("|")))
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,11 @@ class Finding:
 
 def findings(text: str, public: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return what gives a person away; numbers in `public` are everybody's (digits only)."""
-    if HARMLESS.fullmatch(text) and not IN_WORDS.search(text):
-        return ()
-    looks = seen(text)
-    sounds = heard(looks)
+    if HARMLESS.fullmatch(text):
+        words = LETTERS.findall(text.lower())
+        if SIGN_WORDS.isdisjoint(words) and sum(word in NUMBER_WORDS for word in words) < 3:
+            return ()
+    sounds = heard(looks := seen(text))
     spans = [(looks, span) for span in _in_letters(plain(looks))]
     spans += [(sounds, span) for span in _in_digits(with_digits(plain(sounds)), public | SHORT_NUMBERS)]
     found = [Finding(kind, places[start][0], places[end - 1][1]) for places, (kind, start, end) in spans]
@@ -132,8 +135,7 @@ def _in_digits(text: str, public: frozenset[str]) -> Iterator[tuple[str, int, in
             yield PHONE, *match.span()
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     digits: str
     start: int
     end: int
@@ -164,8 +166,8 @@ def _last(text: str, date: str, pieces: Sequence[_Piece], first: int, after: int
             break
         gap = text[end : four[0].start]
         near = len(gap) <= REACH and (BETWEEN.fullmatch(gap) or LAST_FOUR.search(gap))
-        amount = gap != "-" and AMOUNT.match(text, four[-1].end)
-        if len(digits) == 4 and near and not amount and _is_number(date, digits):
+        number = gap == "-" or not AMOUNT.match(text, four[-1].end)
+        if len(digits) == 4 and near and number and _is_number(date, digits):
             return _Piece(digits, four[0].start, four[-1].end)
     before = pieces[first - 1] if first else _Piece("", 0, 0)
     told = LAST_FOUR.search(text, max(0, before.start - 16), before.start)
@@ -217,5 +219,4 @@ def _is_count(match: re.Match[str], digits: str) -> bool:
     spans = len(parts) == 2 and low[:2] in years and high[:2] in years
     round_ones = "-" in written and len(parts) == 2 and low < high and (low[2:] + high[2:]).strip("05") == ""
     named = NO_PHONE.search(match.string, max(0, match.start() - 28), match.start())
-    amount = AMOUNT.match(match.string, match.end())
-    return bool(day_first or year_first or spans or round_ones or named or amount)
+    return bool(day_first or year_first or spans or round_ones or named or AMOUNT.match(match.string, match.end()))

@@ -207,7 +207,8 @@ def test_what_nginx_itself_refuses_is_said_in_danish_and_with_112(proxy: Proxy) 
         assert is_our_own(refused)
     figures, text = proxy.ask("/metrics")
     assert (figures.status, is_our_own(text)) == (404, True)
-    held = proxy.told(b"GET / HTTP/1.1\r\nHost: svar.example.dk\r\n\r\n" * 160).split("HTTP/1.1 429 ")[1:]
+    one = b"GET / HTTP/1.1\r\nHost: svar.example.dk\r\n"
+    held = proxy.told((one + b"\r\n") * 160 + one + b"Connection: close\r\n\r\n").split("HTTP/1.1 429 ")[1:]
     assert held
     assert all(map(is_our_own, held))
 
