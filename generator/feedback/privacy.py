@@ -18,8 +18,7 @@ from generator.feedback.appearance import NUMBER_WORDS, heard, plain, seen, with
 CPR, NEAR_CPR, EMAIL, PHONE = "cpr", "near-cpr", "email", "phone"
 """NEAR_CPR is what the writer calls a CPR number, and which lacks digits or has too many."""
 MASKS = {EMAIL: "[e-mail]", PHONE: "[telefonnummer]"}
-SHORT_NUMBERS = frozenset({"112", "113", "114", "1813", "1818"})
-"""Numbers of the public; none of them leads to a person."""
+SHORT_NUMBERS = frozenset({"112", "113", "114", "1813", "1818"})  # everybody's
 _NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 PIECE = re.compile(
@@ -28,8 +27,7 @@ PIECE = re.compile(
     re.IGNORECASE,
 )
 INSIDE = re.compile(r"[\s\-./:;+*=|()\[\]{}'\"\\#]{0,4}")
-INSIDE_LAST = re.compile(r"[\s\-]{0,3}")
-"""What may stand between the parts of a date, and between the last four digits: no time of day, no list."""
+INSIDE_LAST = re.compile(r"[\s\-]{0,3}")  # no time of day, no list
 BETWEEN = re.compile(
     r"(?:[^\w%]|\b(?:og|så|samt|med|efterfulgt|af|de|sidste|cifre|tal|er|min|mit|mine|fødselsdag|derefter|bindestreg"
     r"|streg|skråstreg|mellemrum|nr|nummer|løbenr|løbenummer|kode|cpr)\b){0,40}",
