@@ -150,7 +150,7 @@ class App:
         return Response(200, text.encode(), typed("text/plain; version=0.0.4"))
 
     async def _is_ready(self) -> tuple[bool, str]:
-        """Say whether a message sent now would be kept, and could be read; yes stands for a moment, no is asked anew."""
+        """Say whether a message sent now would be kept and could be read; yes stands for a moment, no is asked anew."""
         if time.monotonic() - self._proved_at < PROOF_LASTS:
             return True, ""
         try:
