@@ -15,7 +15,7 @@ from generator.feedback.logs import tell, tell_failure
 from generator.feedback.metrics import Metrics
 from generator.feedback.openapi import description
 from generator.feedback.pages import page
-from generator.feedback.settings import Settings, read_settings
+from generator.feedback.settings import Settings, read_settings, refuse_unknown_regions
 from generator.feedback.sites import Site, read_site
 from generator.feedback.store import Store, UnavailableError
 from generator.feedback.stores import open_store
@@ -173,4 +173,6 @@ class App:
 def create_app(settings: Settings | None = None, store: Store | None = None) -> App:
     """Return the application as the settings, or else the environment, will have it; raises SettingError."""
     settings = settings or read_settings()
-    return App(settings, read_site(settings), store or open_store(settings))
+    site = read_site(settings)
+    refuse_unknown_regions(settings, site.regions)
+    return App(settings, site, store or open_store(settings))

@@ -1,10 +1,12 @@
 """Runs the application under uvicorn, with the guards that uvicorn lacks and a stop that loses nothing."""
 
 import asyncio
+import errno
 import os
 import resource
 import secrets
 import signal
+import socket
 from typing import Any
 
 import uvicorn
@@ -13,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from generator.feedback.app import App, create_app
 from generator.feedback.lock import Lock
 from generator.feedback.logs import set_up_logging
-from generator.feedback.settings import SettingError, Settings, database_path
+from generator.feedback.settings import SettingError, Settings, database_path, refuse_unknown_regions
 from generator.feedback.sites import read_site
 from generator.feedback.store import Store
 
@@ -89,8 +91,9 @@ def application() -> App:
 
 def serve(settings: Settings, store: Store | None = None) -> None:
     """Serve until told to stop, from the store given or the settings' own; raises SettingError before it begins."""
-    read_site(settings)
+    refuse_unknown_regions(settings, read_site(settings).regions)
     _refuse_second_service(settings)
+    _refuse_taken_port(settings)
     _raise_file_limit()
     set_up_logging()
     os.environ.setdefault("FEEDBACK_SECRET", settings.secret or secrets.token_urlsafe(32))
@@ -122,6 +125,22 @@ def _refuse_second_service(settings: Settings) -> None:
             raise SettingError(f"DATABASE_URL: kan ikke skrive i {path.parent} ({error.strerror})") from None
         if holder:
             raise SettingError(f"DATABASE_URL: {path} bruges allerede af en anden tjeneste (proces {holder})")
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError:
+        raise SettingError(f"FEEDBACK_HOST: »{settings.host[:60]}« findes ikke – skriv fx 127.0.0.1") from None
+    with socket.socket(family, kind, protocol) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(address)
+        except OSError as error:
+            what = "er optaget" if error.errno == errno.EADDRINUSE else "kan ikke bruges"
+            raise SettingError(f"FEEDBACK_PORT: {settings.port} på {settings.host} {what} – vælg en anden") from None
 
 
 def _raise_file_limit() -> None:

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from generator.feedback.reader_address import Network
 
@@ -14,6 +15,9 @@ DEFAULT_DATABASE = "sqlite:///feedback/messages.sqlite3"
 DEFAULT_RETENTION = 90
 """Days; long enough for a working group that meets every quarter. The region decides, and in `publish` must say so."""
 MINIMUM_SECRET = 32
+SSL_MODES = ("verify-full", "verify-ca", "require", "prefer", "allow", "disable")
+"""Of PostgreSQL's sslmode, the safest first."""
+_ENCODE = "kan ikke læses – skriv tegn som / # @ : i adgangskoden som %2F %23 %40 %3A"
 SCHEMES = ("sqlite://", "postgresql://", "postgres://")
 
 
@@ -81,6 +85,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+def refuse_unknown_regions(settings: Settings, known: Collection[str]) -> None:
+    """Raise SettingError where a setting names a region that the pages do not have."""
+    named = {
+        "FEEDBACK_EDITORS": settings.editors, "FEEDBACK_CONTACT_DATA": settings.contact_data,
+        "FEEDBACK_PROOF_OF_WORK": settings.proof_of_work,
+    }  # fmt: skip
+    wrong = [
+        f"{name}: regionen »{region[:40]}« findes ikke – siderne har {', '.join(sorted(known))}"
+        for name, regions in named.items()
+        for region in sorted(regions)
+        if region not in known
+    ]
+    if wrong:
+        raise SettingError("\n".join(wrong))
+
+
 def _contradictions(settings: Settings) -> Iterator[str]:
     if settings.workers > 1 and settings.database.startswith("sqlite"):
         yield "FEEDBACK_WORKERS: SQLite tåler kun én proces – skriv 1, eller brug PostgreSQL i DATABASE_URL"
@@ -109,7 +129,26 @@ def _database(text: str) -> str:
         raise ValueError("skal begynde med sqlite:/// eller postgresql:// – fx sqlite:////var/lib/feedback/beskeder.db")
     if text.startswith("sqlite://") and (not text.startswith("sqlite:///") or len(text) == len("sqlite:///")):
         raise ValueError("der skal være tre skråstreger før stien (fire, når den begynder ved roden)")
+    if text.startswith("sqlite://"):
+        if ":memory:" in text or database_path(text).is_dir():
+            raise ValueError("skal være en fil – skriv fx sqlite:////var/lib/feedback/beskeder.db")
+    else:
+        _refuse_unreadable(text)
     return text
+
+
+def _refuse_unreadable(address: str) -> None:
+    """Refuse an address of PostgreSQL's that the library would read otherwise than it was meant."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(_ENCODE) from None
+    if parts.fragment or "/" in parts.path.removeprefix("/"):
+        raise ValueError(_ENCODE)
+    mode = dict(parse_qsl(parts.query)).get("sslmode", SSL_MODES[0])
+    if mode not in SSL_MODES:
+        raise ValueError(f"sslmode={mode[:20]} findes ikke – skriv {' eller '.join(SSL_MODES)}")
 
 
 def database_path(url: str) -> Path:
@@ -118,7 +157,9 @@ def database_path(url: str) -> Path:
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https://[a-z0-9.-]+(:\d{1,5})?(/[\w./~-]*)?", text) and not re.fullmatch(
+    if not text.isascii():
+        raise ValueError(f"æ, ø og å skal skrives med procent – skriv {quote(text, safe=':/')[:80]}")
+    if not re.fullmatch(r"https://[a-z0-9.-]+(:\d{1,5})?(/[\w./~%-]*)?", text) and not re.fullmatch(
         r"http://(localhost|127\.0\.0\.1)(:\d{1,5})?/?", text
     ):
         raise ValueError("er ikke en adresse – skriv fx https://ryg.example.dk/ (http kun på localhost)")

@@ -1,9 +1,11 @@
 """Every wrong setting is told in Danish with what to write instead, all at once, and before anything starts."""
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,7 +14,7 @@ from generator.feedback.lock import Lock
 from generator.feedback.settings import VARIABLES, SettingError, Settings, read_settings
 from generator.feedback.sites import read_site
 from tests.support.built import ROOT
-from tests.support.feedback_service import environment, free_port, running, write_site
+from tests.support.feedback_service import environment, free_port, running, settings_for, write_site
 
 GUIDE = (ROOT / "VEJLEDNING.md").read_text("utf-8")
 PUBLISHED = {
@@ -36,6 +38,18 @@ def test_nothing_needs_to_be_set() -> None:
     [
         ("DATABASE_URL", "mysql://x", "skal begynde med sqlite:/// eller postgresql://"),
         ("DATABASE_URL", "sqlite://x.db", "der skal være tre skråstreger før stien"),
+        ("DATABASE_URL", "sqlite:///:memory:", "skal være en fil"),
+        ("DATABASE_URL", "sqlite:////tmp", "skal være en fil"),
+        ("DATABASE_URL", "postgresql://ryg:Kode7/x#9@127.0.0.1/ryg", "skriv tegn som / # @ : i adgangskoden som %2F"),
+        ("DATABASE_URL", "postgresql://ryg:a#b@127.0.0.1/ryg", "skriv tegn som / # @ : i adgangskoden som %2F"),
+        (
+            "DATABASE_URL",
+            "postgresql://127.0.0.1/ryg?sslmode=forkert",
+            "sslmode=forkert findes ikke – skriv verify-full",
+        ),
+        ("FEEDBACK_PROXIES", "10.0.0.1, nonsens", "»nonsens« er hverken en adresse eller et net – skriv fx 10.0.0.1"),
+        ("FEEDBACK_PROXIES", "10.0.0.1/24", "»10.0.0.1/24« er hverken en adresse eller et net"),
+        ("FEEDBACK_SITE_URL", "https://ryg.example.dk/søvn/", "skriv https://ryg.example.dk/s%C3%B8vn/"),
         ("FEEDBACK_PORT", "80a", "»80a« er ikke et tal fra 1 til 65535"),
         ("FEEDBACK_PORT", "70000", "»70000« er ikke et tal fra 1 til 65535"),
         ("FEEDBACK_RETENTION_DAYS", "0", "»0« er ikke et tal fra 1 til 3650"),
@@ -53,6 +67,42 @@ def test_a_wrong_setting_is_explained(name: str, value: str, says: str) -> None:
     said = wrong(**{name: value})
     assert said.startswith(f"{name}: ") or name == "FEEDBACK_WORKERS"
     assert says in said
+
+
+def test_an_address_of_postgresql_in_order_is_taken() -> None:
+    address = "postgresql://ryg:Kode7%2Fx%239@db.example.dk:5432/ryg?sslmode=verify-full"
+    assert read_settings({"DATABASE_URL": address}).database == address
+    assert "Kode7" not in wrong(DATABASE_URL="postgresql://ryg:Kode7/x#9@127.0.0.1/ryg")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"editors": {"vesterby": ("0" * 64,)}}, "FEEDBACK_EDITORS: regionen »vesterby« findes ikke"),
+        ({"contact_data": {"vesterby": "mask"}}, "FEEDBACK_CONTACT_DATA: regionen »vesterby« findes ikke"),
+        ({"proof_of_work": frozenset({"vesterby"})}, "FEEDBACK_PROOF_OF_WORK: regionen »vesterby« findes ikke"),
+        ({"host": "findes-ikke.invalid"}, "FEEDBACK_HOST: »findes-ikke.invalid« findes ikke"),
+        ({"host": "192.0.2.1"}, "på 192.0.2.1 kan ikke bruges – vælg en anden"),
+    ],
+)
+@pytest.mark.whole
+def test_what_only_shows_at_the_start_is_explained_before_it(tmp_path: Path, given: dict[str, Any], says: str) -> None:
+    from generator.feedback.server import serve
+
+    with pytest.raises(SettingError, match=re.escape(says)):
+        serve(settings_for(tmp_path, port=free_port(), **given))
+
+
+@pytest.mark.whole
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    from generator.feedback.server import serve
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingError, match=f"FEEDBACK_PORT: {port} på 127.0.0.1 er optaget – vælg en anden"):
+            serve(settings_for(tmp_path, port=port))
 
 
 def test_all_mistakes_are_told_at_once() -> None:
