@@ -20,7 +20,18 @@ from generator.feedback.sites import Site, read_site
 from generator.feedback.store import Store, UnavailableError
 from generator.feedback.stores import open_store
 from generator.feedback.tokens import WORK_BITS, Signer
-from generator.feedback.web import GoneError, Receive, Request, RequestError, Response, Scope, Send, request_of, typed
+from generator.feedback.web import (
+    GoneError,
+    Receive,
+    Request,
+    RequestError,
+    Response,
+    Scope,
+    Send,
+    has_one_host,
+    request_of,
+    typed,
+)
 
 PURGE_EVERY = 3600.0
 """Seconds; a message goes within an hour after its last day."""
@@ -95,6 +106,8 @@ class App:
         began = time.perf_counter()
         request = request_of(scope, receive)
         try:
+            if not has_one_host(scope):
+                raise RequestError(400, "Forespørgslen siger ikke, hvilken vært den er til.")
             response = await self._route(request)
         except GoneError:
             return

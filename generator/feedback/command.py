@@ -74,6 +74,7 @@ async def _export(settings: Settings, wanted: Selection, form: str, out: Path | 
                 sys.stdout.buffer.write(piece)
             return
         with open(out, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            os.fchmod(file.fileno(), 0o600)  # also of a file that was there
             async for piece in pieces:
                 file.write(piece)
 

@@ -12,15 +12,14 @@ from generator.feedback.archive import PAGE, Archive, Selection
 from generator.feedback.export import as_csv, as_json_lines, counts_file
 from generator.feedback.logs import tell
 from generator.feedback.pages import page
+from generator.feedback.sessions import SESSION, Sessions
 from generator.feedback.settings import Settings
 from generator.feedback.sites import Region, Site
-from generator.feedback.tokens import Signer, region_of
+from generator.feedback.tokens import Signer
 from generator.feedback.web import Request, RequestError, Response, redirect, typed
 
 HOME = "/indbakke"
 COOKIE = "indbakke"
-SESSION = 8 * 3600
-"""Seconds; a working day."""
 FILTER = ("page", "edition", "open", "before")
 """What an editor has asked to see; it is still there after a message has been dealt with."""
 DONE = {
@@ -37,6 +36,7 @@ class Inbox:
 
     def __init__(self, settings: Settings, site: Site, archive: Archive, signer: Signer) -> None:
         self.settings, self.site, self.archive, self.signer = settings, site, archive, signer
+        self.sessions = Sessions(settings.editors, signer, archive.store)
 
     async def answer(self, request: Request) -> Response:
         """Return the page, or the way to it; raises RequestError, UnavailableError."""
@@ -44,7 +44,7 @@ class Inbox:
             return Response(405, b"", ((b"allow", b"GET, POST"),))
         if request.path == f"{HOME}/log-ind" and request.method == "POST":
             return await self._log_in(request)
-        session = self._session(request)
+        session = await self._session(request)
         if session is None:
             return page("login.html", 401 if request.path != HOME else 200, self.site, region=None, wrong=False)
         if request.method == "POST":
@@ -65,24 +65,22 @@ class Inbox:
 
     async def _log_in(self, request: Request) -> Response:
         self._refuse_foreign(request)
-        region = region_of((await request.form()).get("token", "").strip(), self.settings.editors)
-        if region is None or region not in self.site.regions:
+        begun = self.sessions.begun((await request.form()).get("token", "").strip())
+        if begun is None or begun[0] not in self.site.regions:
             tell("login refused", logging.WARNING)
             return page("login.html", 401, self.site, region=None, wrong=True)
-        tell("login", region=region)
-        return redirect(HOME, self._cookie(f"{region}.{self.signer.make('session', region)}", SESSION))
+        tell("login", region=begun[0])
+        return redirect(HOME, self._cookie(begun[1], SESSION))
 
     def _cookie(self, value: str, seconds: int) -> tuple[bytes, bytes]:
         secure = "; Secure" if self.settings.is_published else ""
         text = f"{COOKIE}={value}; Path={HOME}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
         return b"set-cookie", text.encode("ascii")
 
-    def _session(self, request: Request) -> Seen | None:
-        name, _, token = request.cookie(COOKIE).partition(".")
-        age = self.signer.age(token, "session", name)
-        region = self.site.regions.get(name)
-        known = region is not None and name in self.settings.editors
-        return (region, token) if known and region and age is not None and age <= SESSION else None
+    async def _session(self, request: Request) -> Seen | None:
+        session = request.cookie(COOKIE)
+        region = self.site.regions.get(await self.sessions.region(session) or "")
+        return (region, session) if region else None
 
     def _refuse_foreign(self, request: Request) -> None:
         origin = request.header("origin")
@@ -97,27 +95,28 @@ class Inbox:
         if age is None or age > SESSION:
             raise RequestError(403, "Siden er for gammel. Åbn indbakken igen.")
         if request.path == f"{HOME}/log-ud":
+            await self.sessions.end(token)
             return redirect(HOME, self._cookie("", 0))
-        number = form.get("message", "")
-        if not (number.isascii() and number.isdecimal() and len(number) < 18):
+        number = number_of(form.get("message", ""))
+        if number is None:
             raise RequestError(422, "Beskeden findes ikke.")
         wanted, done = Selection(region.includes), 0
         if request.path == f"{HOME}/behandlet":
-            done = await self.archive.mark(wanted, int(number), date.today().isoformat())
+            done = await self.archive.mark(wanted, number, date.today().isoformat())
         elif request.path == f"{HOME}/aaben":
-            done = await self.archive.mark(wanted, int(number), None)
+            done = await self.archive.mark(wanted, number, None)
         elif request.path == f"{HOME}/slet":
-            done = await self.archive.delete(wanted, int(number))
+            done = await self.archive.delete(wanted, number)
         if not done:
             raise RequestError(404, "Beskeden findes ikke.")
         action = request.path.rpartition("/")[2]
-        tell("inbox", region=region.id, action=action, message=int(number))
+        tell("inbox", region=region.id, action=action, message=number)
         return redirect(_list_again(form, action))
 
     async def _list(self, request: Request, region: Region) -> Response:
         asked = request.parameters()
         wanted = self._wanted(region, asked)
-        before = int(asked.get("before", "0")) if asked.get("before", "0").isdecimal() else 0
+        before = number_of(asked.get("before", "")) or 0
         messages = await self.archive.newest(wanted, before, PAGE + 1)
         months = await self.archive.months(replace(wanted, open_only=False, since=""))
         largest = max((count for _, count, _ in months), default=1)
@@ -125,7 +124,7 @@ class Inbox:
             "inbox.html", 200, self.site, region=region, messages=messages[:PAGE], asked=asked, months=months[-24:],
             largest=largest, more=messages[PAGE - 1]["id"] if len(messages) > PAGE else None,
             names={**region.pages, **region.leaflets}, done=DONE.get(asked.get("done", ""), ""),
-            csrf=self.signer.make("csrf", request.cookie(COOKIE).partition(".")[2]), days=self.settings.retention_days,
+            csrf=self.signer.make("csrf", request.cookie(COOKIE)), days=self.settings.retention_days,
             asked_for={name: asked[name] for name in FILTER if asked.get(name)},
         )  # fmt: skip
 
@@ -150,6 +149,11 @@ class Inbox:
     async def _counts(self, request: Request, region: Region) -> Response:
         counts = await self.archive.counts(region.includes)
         return Response(200, counts_file(counts, date.today().isoformat()), _file("application/json", "tal.json"))
+
+
+def number_of(written: str) -> int | None:
+    """Return a message's number, or None for what no database could hold."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 18 else None
 
 
 def _file(kind: str, name: str) -> Any:

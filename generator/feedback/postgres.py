@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS messages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receipt bytea NOT NULL UNIQUE, day text NOT NULL,
   region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
   call text NOT NULL, text text NOT NULL, handled text);
+CREATE TABLE IF NOT EXISTS ended (session text PRIMARY KEY, day text NOT NULL);
 CREATE TABLE IF NOT EXISTS proof (id int PRIMARY KEY, filling text NOT NULL);
 """
 _PROVE = f"""
@@ -76,7 +77,7 @@ class PostgresStore(Backlog):
         """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
         async with self._connection() as connection:
             count = _count(await connection.execute(sql, *values, timeout=_PATIENCE))
-            if sql.startswith("DELETE") and count:
+            if sql.startswith("DELETE FROM messages") and count:
                 await connection.execute("VACUUM (FULL) messages", timeout=60)  # or the bytes would stay in the file
             return count
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -58,12 +57,9 @@ class Request:
         return "application/json" in self.header("accept")
 
     def cookie(self, name: str) -> str:
-        """Return a cookie's value, or nothing."""
-        try:
-            found = SimpleCookie(self.header("cookie")).get(name)
-        except CookieError:
-            return ""
-        return found.value if found else ""
+        """Return a cookie's value, or nothing; what other cookies of the same host hold is nothing to this one."""
+        pairs = (part.strip().partition("=") for part in self.header("cookie").split(";"))
+        return next((value for found, _, value in pairs if found == name), "")
 
     def parameters(self) -> dict[str, str]:
         """Return the query's fields; raises RequestError for what is not a query."""
@@ -130,6 +126,12 @@ class Response:
             async for piece in self.body:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+
+
+def has_one_host(scope: Scope) -> bool:
+    """Say whether the request names the host it is for as HTTP asks (RFC 9112, 3.2): once, which 1.0 may leave out."""
+    hosts = sum(name == b"host" for name, _ in scope["headers"])
+    return hosts == 1 or (hosts == 0 and scope.get("http_version") != "1.1")
 
 
 def request_of(scope: Scope, receive: Receive) -> Request:

@@ -18,9 +18,10 @@ from generator.feedback import tokens
 from generator.feedback.export import DANGEROUS, safe_cell
 from generator.feedback.sqlite import SqliteStore
 from generator.feedback.tokens import new_access_token, region_of
+from generator.feedback.web import has_one_host
 from tests.feedback.test_faults import message
 from tests.feedback.test_messages import trying
-from tests.support.feedback_service import NORTH, SOUTH, Answer, Service, environment, write_site
+from tests.support.feedback_service import NORTH, SOUTH, Answer, Service, environment, settings_for, started, write_site
 
 pytestmark = pytest.mark.whole
 
@@ -96,6 +97,63 @@ def test_nothing_is_shown_without_the_token(tmp_path: Path, path: str) -> None:
             assert answer.status in (200, 401)
 
     trying(tmp_path, story, editors=EDITORS)
+
+
+def test_a_session_ends_when_the_editor_logs_out(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        await service.post(text="Fortroligt")
+        first, second = await logged_in(service), await logged_in(service)
+        token = csrf(await page(service, first))
+        assert (await send(service, "/indbakke/log-ud", first, csrf=token)).status == 303
+        assert "Fortroligt" not in (await page(service, first)).text
+        assert "Fortroligt" in (await page(service, second)).text
+
+    trying(tmp_path, story, editors=EDITORS)
+
+
+def test_a_session_ends_with_its_access_token(tmp_path: Path) -> None:
+    async def story() -> None:
+        given = {"secret": "s" * 40}
+        async with started(settings_for(tmp_path, editors=EDITORS, **given)) as service:
+            await service.post(text="Fortroligt")
+            cookie = await logged_in(service)
+            assert "Fortroligt" in (await page(service, cookie)).text
+        async with started(settings_for(tmp_path, editors={NORTH: ("0" * 64,)}, **given)) as service:
+            assert "Fortroligt" not in (await page(service, cookie)).text
+        async with started(settings_for(tmp_path, editors=EDITORS, **given)) as service:
+            assert "Fortroligt" in (await page(service, cookie)).text
+
+    asyncio.run(story())
+
+
+def test_other_cookies_of_the_host_lock_nobody_out(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        await service.post(text="Fortroligt")
+        cookie = await logged_in(service)
+        for beside in ('consent={"a":"b"}; ', "æ=ø; ", "tom; =; ", "xindbakke=nej; "):
+            assert "Fortroligt" in (await page(service, f"{beside}{cookie}; mere=1")).text
+
+    trying(tmp_path, story, editors=EDITORS)
+
+
+@pytest.mark.parametrize("before", ["9" * 20, "-1", "1e3", "٣"])
+def test_a_place_in_the_list_that_cannot_be_is_the_beginning(tmp_path: Path, before: str) -> None:
+    async def story(service: Service) -> None:
+        await service.post(text="Fortroligt")
+        shown = await page(service, await logged_in(service), f"/indbakke?{urlencode({'before': before})}")
+        assert shown.status == 200
+        assert "Fortroligt" in shown.text
+
+    trying(tmp_path, story, editors=EDITORS)
+
+
+@pytest.mark.parametrize(
+    ("version", "hosts", "is_right"),
+    [("1.1", 1, True), ("1.1", 0, False), ("1.1", 2, False), ("1.0", 0, True), ("1.0", 2, False)],
+)
+def test_a_request_names_one_host(version: str, hosts: int, is_right: bool) -> None:
+    headers = [(b"host", b"svar.example")] * hosts
+    assert has_one_host({"headers": headers, "http_version": version}) is is_right
 
 
 def test_a_region_never_meets_anothers_messages(tmp_path: Path) -> None:
