@@ -9,6 +9,7 @@ import contextlib
 import os
 import queue
 import re
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +51,8 @@ class SqliteStore(Backlog):
         self.synchronous = synchronous
         self._queue: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
         self._connection: sqlite3.Connection | None = None
-        self._inode = 0
+        self._seen = _NO_FILES
+        self._is_replaced = False
         self._thread: threading.Thread | None = None
         self._lock = Lock(path.with_name(f"{path.name}.lock"))
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -136,6 +138,7 @@ class SqliteStore(Backlog):
             self._commit([message.row for message, _ in batch])
         except Exception as error:
             failure = UnavailableError(kind(error))
+        self._look()
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for an answer any more
             self._loop.call_soon_threadsafe(settle, [done for _, done in batch], failure)
@@ -156,10 +159,13 @@ class SqliteStore(Backlog):
 
     def _perform(self, job: Callable[[], Any], done: "Future[Any]") -> None:
         try:
-            done.set_result(job())
+            result = job()
         except Exception as error:
             self._close()
             done.set_exception(UnavailableError(kind(error)))
+        else:
+            self._look()
+            done.set_result(result)
 
     def _prove(self) -> None:
         connection = self._open()
@@ -189,8 +195,12 @@ class SqliteStore(Backlog):
         return gone
 
     def _open(self, ballast: bool = True) -> sqlite3.Connection:
-        """Return the connection, a new one where there is none or where the file is no longer the one it was."""
-        if self._connection and not self._is_same_file():
+        """Return the connection, a new one where there is none; raises UnavailableError where the file was replaced.
+
+        A log that somebody has removed is written anew: closing folds what was in it into the database.
+        """
+        self._refuse_replaced()
+        if self._connection and self._files()[1] != self._seen[1]:
             self._close()
         if self._connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -202,16 +212,36 @@ class SqliteStore(Backlog):
                 connection.close()
                 raise
             self.path.chmod(0o600)
-            self._connection, self._inode = connection, self.path.stat().st_ino
+            self._connection, self._seen = connection, self._files()
             if ballast:
                 self._renew_ballast()
         return self._connection
 
-    def _is_same_file(self) -> bool:
-        try:
-            return self.path.stat().st_ino == self._inode
-        except OSError:
-            return False
+    def _refuse_replaced(self) -> None:
+        """Refuse all from the moment that another file lies in the database's place, whether moved or copied there.
+
+        The log belongs to the file that was there, and would spoil the new one at the next start: it is laid aside.
+        """
+        if self._connection and not self._is_replaced and self._files()[0] != self._seen[0]:
+            self._is_replaced = True
+            log = Path(f"{self.path}-wal")
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(log, f"{log}.replaced")
+                os.truncate(log, 0)  # or this process would fold it into the new file when it ends
+                log.unlink()
+                Path(f"{self.path}-shm").unlink()
+        if self._is_replaced:
+            raise UnavailableError("replaced")
+
+    def _look(self) -> None:
+        """Remember the files as this process, which alone may change them, has left them, before anyone is answered."""
+        now = self._files()
+        if self._connection and not self._is_replaced and now[0][:1] == self._seen[0][:1]:
+            self._seen = now
+
+    def _files(self) -> "_Files":
+        """Return what tells the database from any other file, and its log from any other log."""
+        return tuple(map(_identity, (self.path, Path(f"{self.path}-wal"))))
 
     @property
     def _ballast(self) -> Path:
@@ -234,6 +264,18 @@ class SqliteStore(Backlog):
                 self._connection.close()
         self._connection = None
         self._lock.release()
+
+
+_Files = tuple[tuple[int, ...], ...]
+_NO_FILES: _Files = ((), ())
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_ino,) if path.name.endswith("-wal") else (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 def prepare(connection: sqlite3.Connection, synchronous: str) -> None:
@@ -277,6 +319,8 @@ def numbered(sql: str) -> str:
 
 def kind(error: Exception) -> str:
     """Return the kind of failure, from the library's code or the error's type, and never from its words."""
+    if isinstance(error, UnavailableError):
+        return str(error)
     name: str = getattr(error, "sqlite_errorname", None) or type(error).__name__
     if not isinstance(error, sqlite3.Error):
         return name

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -68,13 +69,62 @@ def test_a_corrupt_database_keeps_nothing_and_a_mended_one_is_taken_up(tmp_path:
     trying(tmp_path, story)
 
 
-def test_a_database_that_is_taken_away_is_noticed(tmp_path: Path) -> None:
+def backed_up(path: Path, name: str) -> Path:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(path.with_name(name))) as target:
+        source.backup(target)
+    return path.with_name(name)
+
+
+def moved(backup: Path, path: Path) -> None:
+    backup.rename(path)
+
+
+def copied(backup: Path, path: Path) -> None:
+    path.write_bytes(backup.read_bytes())
+
+
+def taken_away(backup: Path, path: Path) -> None:
+    for file in path.parent.glob("messages.db*"):
+        file.unlink()
+
+
+@pytest.mark.parametrize("put", [moved, copied, taken_away])
+def test_nothing_is_thanked_once_the_file_is_another_and_the_new_one_is_whole(
+    tmp_path: Path, put: Callable[[Path, Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.feedback.app.PROOF_LASTS", 0.0)
+    path = tmp_path / "messages.db"
+
+    async def replaced(service: Service) -> None:
+        for number in range(20):
+            assert not await refuses(service, f"før {number}a")
+        backup = backed_up(path, "backup.db")
+        for number in range(20):
+            assert not await refuses(service, f"siden {number}a")
+        put(backup, path)
+        for number in range(3):
+            assert await refuses(service, f"efter {number}a")
+            ready = await service.ask("GET", "/health/ready")
+            assert (ready.status, json.loads(ready.body)["cause"]) == (503, "replaced")
+
+    async def again(service: Service) -> None:
+        kept = [f"før {number}a" for number in range(20)] if put is not taken_away else []
+        assert [text for (text,) in await service.rows("text")] == kept
+        assert not await refuses(service, "bagefter")
+
+    trying(tmp_path, replaced)
+    trying(tmp_path, again)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_log_that_is_taken_away_is_written_anew(tmp_path: Path) -> None:
     async def story(service: Service) -> None:
-        await service.post(text="før")
-        for path in tmp_path.glob("messages.db*"):
-            path.unlink()
+        for number in range(20):
+            assert not await refuses(service, f"før {number}a")
+        (tmp_path / "messages.db-wal").unlink()
         assert not await refuses(service, "efter")
-        assert await service.rows("text") == [("efter",)]
+        assert len(await service.rows("text")) == 21
 
     trying(tmp_path, story)
 
