@@ -26,6 +26,7 @@ DONE = {
     "behandlet": "Beskeden er markeret som behandlet.",
     "aaben": "Beskeden er åben igen.",
     "slet": "Beskeden er slettet.",
+    "slettes": "Beskeden er slettet her. Den læses lige nu også af andre, og når de er færdige, er den væk fra filen.",
 }
 Seen = tuple[Region, str]
 """The editor's region, and the token that forms must carry."""
@@ -110,6 +111,8 @@ class Inbox:
         if not done:
             raise RequestError(404, "Beskeden findes ikke.")
         action = request.path.rpartition("/")[2]
+        if action == "slet" and not self.archive.store.is_erased:
+            action = "slettes"
         tell("inbox", region=region.id, action=action, message=number)
         return redirect(_list_again(form, action))
 

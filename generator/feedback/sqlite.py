@@ -38,6 +38,8 @@ BALLAST = 8 << 20
 """Bytes kept aside to be let go of when the disk is full, since deleting needs room in the log first."""
 PURGE_STEP = 500
 """Rows deleted with one commit: so few that their log fits in the ballast (each may touch two pages of 4 KiB)."""
+ERASE_AGAIN = 0.5
+"""Seconds until what somebody's reading has kept from being erased is tried again."""
 WAIT = 2.0
 """Seconds to wait for a lock that somebody else holds."""
 Job = Callable[[sqlite3.Connection], Any]
@@ -53,6 +55,7 @@ class SqliteStore(Backlog):
         self._connection: sqlite3.Connection | None = None
         self._seen = _NO_FILES
         self._is_replaced = False
+        self.is_erased = True
         self._thread: threading.Thread | None = None
         self._lock = Lock(path.with_name(f"{path.name}.lock"))
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -81,7 +84,9 @@ class SqliteStore(Backlog):
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
-        return int(await self._run(lambda: self._with_ballast(lambda connection: _change(connection, sql, values))))
+        return int(
+            await self._run(lambda: self._with_ballast(lambda connection: self._change(connection, sql, values)))
+        )
 
     async def purge(self, before: str) -> int:
         """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
@@ -110,7 +115,11 @@ class SqliteStore(Backlog):
         Whatever goes wrong is an answer to those who wait, and never the end of the thread.
         """
         while True:
-            job, done = self._queue.get()
+            try:
+                job, done = self._queue.get(timeout=None if self.is_erased else ERASE_AGAIN)
+            except queue.Empty:
+                self._erase()
+                continue
             if job is None:
                 break
             if isinstance(job, Message):
@@ -183,10 +192,24 @@ class SqliteStore(Backlog):
             self._ballast.unlink()
             return job(self._open(ballast=False))
 
+    def _change(self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> int:
+        with transaction(connection):
+            count = connection.execute(numbered(sql), values).rowcount
+        self.is_erased = checkpoint(connection)
+        return count
+
+    def _erase(self) -> None:
+        """Fold the log back that somebody's reading has kept from it."""
+        try:
+            self.is_erased = checkpoint(self._open())
+        except (sqlite3.Error, OSError, UnavailableError):
+            self._close()
+        self._look()
+
     def _purge(self, connection: sqlite3.Connection, before: str) -> int:
         gone, found = 0, PURGE_STEP
         while found == PURGE_STEP:
-            found = _change(
+            found = self._change(
                 connection, "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE day < $1 LIMIT $2)",
                 (before, PURGE_STEP),
             )  # fmt: skip
@@ -300,16 +323,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def checkpoint(connection: sqlite3.Connection) -> None:
-    """Fold the log back into the database and empty it, so that what was deleted is nowhere any more."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+def checkpoint(connection: sqlite3.Connection) -> bool:
+    """Fold the log back into the database and empty it, so that what was deleted is nowhere any more.
 
-
-def _change(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> int:
-    with transaction(connection):
-        count = connection.execute(numbered(sql), values).rowcount
-    checkpoint(connection)
-    return count
+    Returns False where somebody who still reads what was there keeps it from being emptied.
+    """
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def numbered(sql: str) -> str:

@@ -48,6 +48,9 @@ Row = tuple[Any, ...]
 class Store(Protocol):
     """Keeps messages. SQL is written with $1, $2 … for values; every store understands the same few statements."""
 
+    is_erased: bool
+    """Whether all that was deleted is gone from the files too; where it is not, that is tried again."""
+
     async def start(self) -> None:
         """Get ready; a place that is not there yet is no mistake, only not ready."""
 
@@ -76,6 +79,7 @@ class Store(Protocol):
 class Backlog(ABC):
     """What every store does with a message: it waits until it is committed, and no more may wait than QUEUE."""
 
+    is_erased = True
     _waiting = 0
 
     async def add(self, message: Message) -> None:

@@ -322,6 +322,33 @@ def test_what_is_purged_is_nowhere_in_the_files(tmp_path: Path) -> None:
     assert asyncio.run(story(tmp_path / "control" / "messages.db", False)) > 0
 
 
+def test_what_somebody_still_reads_is_said_not_to_be_gone_and_is_erased_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.feedback.sqlite.WAIT", 0.05)
+    monkeypatch.setattr("generator.feedback.sqlite.ERASE_AGAIN", 0.05)
+
+    async def story() -> None:
+        store = SqliteStore(tmp_path / "messages.db")
+        await store.start()
+        await store.add(message(1, text="hemmelig00001x"))
+        with closing(sqlite3.connect(tmp_path / "messages.db", isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            assert reader.execute("SELECT count(*) FROM messages").fetchone() == (1,)
+            assert await store.change("DELETE FROM messages WHERE id = $1", (1,)) == 1
+            assert not store.is_erased
+            assert b"hemmelig00001x" in bytes_of(tmp_path)
+            reader.execute("ROLLBACK")
+        for _ in range(100):
+            if not store.is_erased:
+                await asyncio.sleep(0.05)
+        assert store.is_erased
+        assert b"hemmelig00001x" not in bytes_of(tmp_path)
+        await store.stop()
+
+    asyncio.run(story())
+
+
 def test_the_service_deletes_by_itself_when_the_time_is_over(tmp_path: Path) -> None:
     async def story() -> None:
         settings = settings_for(tmp_path, retention_days=30)

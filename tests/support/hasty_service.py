@@ -35,6 +35,8 @@ class HastyStore(SqliteStore):
 class NoStore:
     """Keeps nothing: what all the rest of the service costs."""
 
+    is_erased = True
+
     def __init__(self, path: Path) -> None:
         self.path = path
 
