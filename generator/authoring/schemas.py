@@ -56,7 +56,7 @@ def settings(text: str) -> str:
 def guidance() -> Mapping[str, Mapping[str, str]]:
     """Return what each field is for, in Danish, by model and field; `_` is the record itself."""
     found: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-        files("generator").joinpath("guidance.yml").read_text("utf-8")
+        files("generator.authoring").joinpath("guidance.yml").read_text("utf-8")
     )
     return found
 
