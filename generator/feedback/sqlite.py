@@ -202,7 +202,7 @@ class SqliteStore(Backlog):
         """Fold the log back that somebody's reading has kept from it."""
         try:
             self.is_erased = checkpoint(self._open())
-        except (sqlite3.Error, OSError, UnavailableError):
+        except Exception:  # whatever it was, it is tried again
             self._close()
         self._look()
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,7 +86,7 @@ def set_bare() -> tuple[float, int]:
         paper_format = FORMATS[item.paper_format]
         files = files_for(item.sheet, paper_format)
         words = {"main.typ": template, "data.json": files["data.json"], "qr.svg": files["qr.svg"]}
-        seconds += _forgotten(lambda words=words, width=paper_format.width: _set(words, width))  # type: ignore[misc]
+        seconds += _forgotten(partial(_set, words, paper_format.width))
     return seconds, len(sheets)
 
 

@@ -174,6 +174,7 @@ def test_no_mistake_at_all_ends_the_writer_or_leaves_a_reader_without_an_answer(
         def bad(rows: list[Any]) -> None:
             raise RuntimeError(f"hemmelig: {rows}")
 
+        # The mistake is planted in the real store, at the one place that writes; mypy would have no method replaced.
         store._commit = bad  # type: ignore[method-assign]
         for number in range(4):
             assert await asyncio.wait_for(refuses(service, f"besked {number}a"), 5)
