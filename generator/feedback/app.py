@@ -2,12 +2,18 @@
 
 import asyncio
 import contextlib
+import logging
+import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, timedelta
+from dataclasses import asdict
+from pathlib import Path
 from secrets import token_urlsafe
+from socket import gethostname
 
 from generator.feedback.archive import Archive
+from generator.feedback.backup import BackupError, restore
+from generator.feedback.handover import LOOK_EVERY, Handover, Task
 from generator.feedback.inbox import HOME, Inbox
 from generator.feedback.intake import Receiver, as_json
 from generator.feedback.limits import Limits
@@ -15,6 +21,7 @@ from generator.feedback.logs import tell, tell_failure
 from generator.feedback.metrics import Metrics
 from generator.feedback.openapi import description
 from generator.feedback.pages import page
+from generator.feedback.retention import TooMuchError, first_kept, purge
 from generator.feedback.settings import Settings, read_settings, refuse_unknown_regions
 from generator.feedback.sites import Site, read_site
 from generator.feedback.store import Store, UnavailableError
@@ -45,9 +52,9 @@ class App:
 
     def __init__(self, settings: Settings, site: Site, store: Store) -> None:
         self.settings, self.site, self.store = settings, site, store
-        self.metrics = Metrics()
+        self.metrics = Metrics(worker=f"{gethostname()}:{os.getpid()}" if settings.workers > 1 else "")
         self.signer = Signer(settings.secret or token_urlsafe(32))
-        limits = Limits(settings.address_rate, settings.region_rate)
+        limits = Limits(settings.address_rate, settings.region_rate, store.counts())
         self.receiver = Receiver(settings, site, store, self.signer, limits, self.metrics)
         self.inbox = Inbox(settings, site, Archive(store), Signer(f"inbox{settings.secret or token_urlsafe(32)}"))
         self._routes: Mapping[str, Mapping[str, Handler]] = {
@@ -59,8 +66,6 @@ class App:
             "/metrics": {"GET": self._metrics},
         }
         self._proved_at = -PROOF_LASTS
-        self.purge_now = asyncio.Event()
-        self._purging: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Speak ASGI."""
@@ -72,35 +77,61 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.store.start()
-        self._purging = asyncio.create_task(self._purge_regularly())
+        beside = [asyncio.create_task(self._purge_regularly())]
+        if path := getattr(self.store, "path", None):
+            beside.append(asyncio.create_task(self._do_tasks(Handover(path))))
         tell("started", regions=len(self.site.regions), profile=self.settings.profile)
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self._purging.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._purging
+        for work in beside:
+            work.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await self.store.stop()
         tell("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 
-    def purge_soon(self) -> None:
-        """Purge now; called by a signal, so it only wakes whoever does it."""
-        if self._purging:
-            self._purging.get_loop().call_soon_threadsafe(self.purge_now.set)
-
     async def _purge_regularly(self) -> None:
         while True:
-            last = date.today() - timedelta(days=self.settings.retention_days)
+            before = first_kept(self.settings.retention_days)
             try:
-                gone = await self.store.purge(last.isoformat())
-                self.metrics.purged += gone
-                if gone:
-                    tell("purged", messages=gone, before=last.isoformat())
+                self._count_purged(await purge(self.store, before), before)
+                self.metrics.purge_waits = 0
             except UnavailableError as error:
                 tell("not purged", cause=str(error))
-            self.purge_now.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.purge_now.wait(), PURGE_EVERY)
+            except TooMuchError as error:
+                self.metrics.purge_waits = error.due.messages
+                tell("not purged", logging.ERROR, cause="too much at once", remedy="borgerinfo feedback purge",
+                     messages=error.due.messages, days=error.due.days, before=before)  # fmt: skip
+            except Exception:  # the next hour is another chance
+                tell_failure("a mistake of the program's")
+            await asyncio.sleep(PURGE_EVERY)
+
+    def _count_purged(self, gone: int, before: str) -> None:
+        self.metrics.purged += gone
+        if gone:
+            tell("purged", messages=gone, before=before)
+
+    async def _do_tasks(self, handover: Handover) -> None:
+        """Do what commands hand over, since only this process may write."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            if task := handover.task():
+                handover.answer(await self._done(task))
+
+    async def _done(self, task: Task) -> Task:
+        before = first_kept(self.settings.retention_days)
+        try:
+            if task.get("do") == "restore":
+                return asdict(await restore(self.store, Path(str(task.get("file"))), before))
+            gone = await purge(self.store, before, is_sure=True)
+        except (BackupError, UnavailableError) as error:
+            return {"failed": str(error)}
+        except Exception:
+            tell_failure("a mistake of the program's")
+            return {"failed": "Noget gik galt i tjenesten. Se i dens log."}
+        self._count_purged(gone, before)
+        self.metrics.purge_waits = 0
+        return {"gone": gone}
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()

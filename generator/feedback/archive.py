@@ -74,7 +74,7 @@ class Archive:
         """Delete a message beyond recovery."""
         where, values = wanted.where()
         values.append(message)
-        return await self.store.change(f"DELETE FROM messages WHERE {where} AND id = ${len(values)}", values)
+        return await self.store.delete(f"{where} AND id = ${len(values)}", values)
 
     async def months(self, wanted: Selection) -> list[tuple[str, int, int]]:
         """Return (month, messages, messages that found it hard to understand) by month."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.feedback.limits import Limits
+from generator.feedback.limits import Admission, Limits
 from generator.feedback.logs import tell
 from generator.feedback.metrics import Metrics
 from generator.feedback.pages import page
@@ -17,13 +17,11 @@ from generator.feedback.settings import Settings
 from generator.feedback.sites import Region, Site
 from generator.feedback.store import Message, Store, UnavailableError
 from generator.feedback.submission import Fault, Submission, read_submission
-from generator.feedback.tokens import Signer, work_is_done
+from generator.feedback.tokens import Signer, spend, work_is_done
 from generator.feedback.web import Request, RequestError, Response, redirect, typed
 
-IN_FLIGHT = 256
-"""Messages being checked and kept at once; more are asked to come again, so that those inside are answered."""
-PRESSURE_LIMIT = 3.0
-"""Times the region's rate at which even confirmed messages are turned away."""
+IN_FLIGHT = 1024
+"""Messages being checked and kept at once, each a fraction of a second; more are asked to come again."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ UNAVAILABLE = Refusal(
     "Det er vores fejl. Prøv igen om lidt. Din tekst står her endnu.", retry_after=30,
 )  # fmt: skip
 CROWDED = Refusal(
-    503, "shed", "Der er mange, der skriver lige nu", "Prøv igen om lidt. Din tekst står her endnu.", retry_after=10,
+    503, "shed", "Der er mange, der skriver lige nu",
+    "Gå tilbage. Din tekst står der endnu. Prøv igen om lidt.", retry_after=10,
 )  # fmt: skip
 TOO_MANY = Refusal(
     429, "limited", "Der er kommet mange svar fra din forbindelse",
@@ -74,9 +73,16 @@ class Receiver:
         self.settings, self.site, self.store = settings, site, store
         self.signer, self.limits, self.metrics = signer, limits, metrics
         self._inside = 0
+        says = {"status": CROWDED.outcome, "says": CROWDED.lead, "problems": []}
+        self._crowded = {
+            False: page("answer.html", CROWDED.status, site, **self._values(CROWDED, None, {})),
+            True: as_json(CROWDED.status, says),
+        }
 
     async def receive(self, request: Request) -> Response:
         """Answer one POST: 303 to the thank-you page when the message is committed, else a page that says why."""
+        if self._inside >= IN_FLIGHT:
+            return self._shed(request)
         try:
             sent = await request.form()
         except RequestError as error:
@@ -85,7 +91,7 @@ class Receiver:
             )
             return self._refuse(request, refusal, None, {})
         if self._inside >= IN_FLIGHT:  # only now: who is slow to send must not take the place of who has sent
-            return self._refuse(request, CROWDED, self.site.regions.get(sent.get("region", "")), sent)
+            return self._shed(request)
         self._inside += 1
         try:
             return await self._receive(request, sent)
@@ -99,19 +105,30 @@ class Receiver:
         if submission is None or faults:
             return self._refuse(request, replace(MISTAKES, faults=tuple(faults)), region, sent)
         address = reader_address(request.peer, request.header("x-forwarded-for"), self.settings.proxies)
-        sender = self.limits.sender(address)
-        if not submission.mark and self.limits.is_twin(sender, submission.content):
-            return self._refuse(request, AGAIN, region, sent)
-        if unwelcome := self._unwelcome(sender, submission):
-            return self._refuse(request, unwelcome, region, sent)
-        self.limits.count(sender, submission.region.id, submission.content)  # before anybody else gets a turn
+        message = _message(submission)
+        admission = Admission()
         try:
-            await self.store.add(_message(submission))
+            admission = await self.limits.admit(
+                address, submission.region.id, submission.content, is_marked=bool(submission.mark)
+            )
+            unwelcome = await self._unwelcome(admission, submission, message.receipt)
+            if not unwelcome:
+                await self.store.add(message)
         except UnavailableError as error:
-            self.limits.take_back(sender, submission.region.id, submission.content)
+            await self.limits.give_back(admission.taken)
             tell("not kept", logging.ERROR, cause=str(error), region=submission.region.id)
             return self._refuse(request, UNAVAILABLE, region, sent)
+        if unwelcome:
+            await self.limits.give_back(admission.taken)
+            return self._refuse(request, unwelcome, region, sent)
         return self._thank(request, submission, "kept")
+
+    def _shed(self, request: Request) -> Response:
+        """Ask to come again in words that are ready, since what is refused must cost less than what is kept."""
+        self.metrics.messages["", CROWDED.outcome] += 1
+        ready = self._crowded[request.wants_json]
+        retry = (b"retry-after", str(CROWDED.retry_after).encode())
+        return Response(ready.status, ready.body, (*ready.headers, retry))
 
     def _origin_faults(self, request: Request) -> list[Fault]:
         """Refuse what another site's page sends; a request without Origin is no browser's and is judged by the rest."""
@@ -120,21 +137,21 @@ class Receiver:
             return []
         return [HIDDEN_ORIGIN if origin == "null" else FOREIGN_ORIGIN]
 
-    def _unwelcome(self, sender: bytes, submission: Submission) -> Refusal | None:
+    async def _unwelcome(self, admission: Admission, submission: Submission, receipt: bytes) -> Refusal | None:
         """Return why the message may not pass yet: too many, or nothing that shows a person behind it."""
-        region = submission.region.id
-        pressure = self.limits.pressure(region)
-        if self.limits.has_sent_too_much(sender) or pressure >= PRESSURE_LIMIT:
-            return TOO_MANY
+        if admission.outcome:
+            return AGAIN if admission.outcome == "again" else TOO_MANY
         if submission.trapped:
             return CONFIRM
+        region = submission.region.id
         needs_work = region in self.settings.proof_of_work
-        if pressure < 1 and not needs_work:
+        if not admission.is_crowded and not needs_work:
             return None
         worked = not needs_work or work_is_done(submission.token, submission.work)
-        if worked and self.signer.is_fresh(submission.token, "form", region):
-            return None
-        return None if self.signer.is_fresh(submission.token, "confirm", region) else CONFIRM
+        purposes = ("form", "confirm") if worked else ("confirm",)
+        if not any(self.signer.is_fresh(submission.token, purpose, region) for purpose in purposes):
+            return CONFIRM
+        return None if await spend(self.store, submission.token, receipt) else CONFIRM
 
     def _thank(self, request: Request, submission: Submission, outcome: str) -> Response:
         self.metrics.messages[submission.region.id, outcome] += 1

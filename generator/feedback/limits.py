@@ -1,88 +1,76 @@
 """How much one reader, one region and the service may get through, without keeping anybody's address.
 
-An address is only ever seen as a keyed hash under a key that lives in memory and is drawn anew every day.
+Each message takes its share before it is kept, so that none slips by while another is on its way. An address is only
+ever seen as a keyed hash, under a key that is drawn anew every day.
 """
 
 import hashlib
-import secrets
-import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
 
+from generator.feedback.counts import Counts, Share
 from generator.feedback.reader_address import Address, household
+from generator.feedback.store import UnavailableError
 
-ADDRESS_WINDOW, REGION_WINDOW, TWIN_WINDOW = 600.0, 60.0, 10.0
+ADDRESS_WINDOW, REGION_WINDOW, TWIN_WINDOW = 600, 60, 10
 """Seconds. Twins: the same words from the same place so soon after are a double click."""
-KEY_LIFE = 24 * 3600.0
-_KEPT = 20_000
-"""Hashes of addresses in memory at most."""
-TWINS_KEPT = 5_000
-"""Fewer, since a double click follows at once; even at 500 messages a second that is the whole window."""
+PRESSURE_LIMIT = 3
+"""Times the region's rate at which even confirmed messages are turned away."""
+Outcome = Literal["", "again", "limited"]
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Whether a message may pass: not at all, or perhaps only when somebody has confirmed it."""
+
+    outcome: Outcome = ""
+    is_crowded: bool = False
+    """Whether the region has had so many in a minute that each must be confirmed."""
+    taken: Sequence[Share] = ()
 
 
 class Limits:
-    """Counts what passes; everything is forgotten when the process ends."""
+    """Lets messages pass; 0 is no limit."""
 
-    def __init__(self, address_rate: int, region_rate: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self.address_rate, self.region_rate = address_rate, region_rate
-        self._clock = clock
-        self._key, self._key_made = secrets.token_bytes(32), clock()
-        self._addresses: OrderedDict[bytes, deque[float]] = OrderedDict()
-        self._regions: dict[str, deque[float]] = {}
-        self._twins: OrderedDict[bytes, float] = OrderedDict()
+    def __init__(self, address_rate: int, region_rate: int, counts: Counts) -> None:
+        self.address_rate, self.region_rate, self.counts = address_rate, region_rate, counts
 
-    def sender(self, address: Address | None) -> bytes:
+    async def admit(self, address: Address | None, region: str, content: bytes, *, is_marked: bool) -> Admission:
+        """Take what a message needs; one that nothing tells from its twin, `is_marked`, may not follow it at once.
+
+        Raises UnavailableError where nobody can count.
+        """
+        sender = await self._sender(address)
+        twin = Share(_name(b"twin", sender, content), TWIN_WINDOW, 1)
+        own = Share(_name(b"address", sender), ADDRESS_WINDOW, self.address_rate)
+        all_of_region = Share(_name(b"region", region.encode()), REGION_WINDOW, PRESSURE_LIMIT * self.region_rate)
+        wanted: list[tuple[Share, Outcome]] = [(own, "limited"), (all_of_region, "limited")]
+        if not is_marked:
+            wanted.insert(0, (twin, "again"))
+        taken: list[Share] = []
+        number: int | None = 0
+        for share, otherwise in wanted:
+            if share.most:
+                number = await self.counts.take(share)
+                if number is None:
+                    await self.give_back(taken)
+                    return Admission(otherwise)
+                taken.append(share)
+        return Admission("", bool(self.region_rate and (number or 0) > self.region_rate), taken)
+
+    async def give_back(self, taken: Sequence[Share]) -> None:
+        """Undo what a message took that was not kept; where nobody can count, time undoes it."""
+        with suppress(UnavailableError):
+            for share in taken:
+                await self.counts.give_back(share)
+
+    async def _sender(self, address: Address | None) -> bytes:
         """Return what stands for an address today; a whole IPv6 household is one."""
-        now = self._clock()
-        if now - self._key_made > KEY_LIFE:
-            self._key, self._key_made = secrets.token_bytes(32), now
-            self._addresses.clear()
-        return hashlib.blake2b(household(address), key=self._key, digest_size=16).digest()
-
-    def has_sent_too_much(self, sender: bytes) -> bool:
-        """Say whether the sender has had its share; counts nothing."""
-        times = self._addresses.get(sender)
-        return bool(self.address_rate and times and _within(times, self._clock() - ADDRESS_WINDOW) >= self.address_rate)
-
-    def pressure(self, region: str) -> float:
-        """Return how full the region's minute is: 1 is as much as it may be."""
-        times = self._regions.get(region)
-        if not self.region_rate or not times:
-            return 0.0
-        return _within(times, self._clock() - REGION_WINDOW) / self.region_rate
-
-    def count(self, sender: bytes, region: str, content: bytes) -> None:
-        """Count one message and remember, for some seconds, what was sent; before it is kept, so that none slips by."""
-        now = self._clock()
-        if self.address_rate:
-            self._addresses.setdefault(sender, deque()).append(now)
-            self._addresses.move_to_end(sender)
-            while len(self._addresses) > _KEPT:
-                self._addresses.popitem(last=False)
-        if self.region_rate:
-            self._regions.setdefault(region, deque(maxlen=4 * self.region_rate)).append(now)
-        self._twins[_twin(sender, content)] = now
-        while self._twins and (len(self._twins) > TWINS_KEPT or now - next(iter(self._twins.values())) > TWIN_WINDOW):
-            self._twins.popitem(last=False)
-
-    def take_back(self, sender: bytes, region: str, content: bytes) -> None:
-        """Forget one message that was counted and then could not be kept."""
-        for times in (self._addresses.get(sender), self._regions.get(region)):
-            if times:
-                times.pop()
-        self._twins.pop(_twin(sender, content), None)
-
-    def is_twin(self, sender: bytes, content: bytes) -> bool:
-        """Say whether the same was just sent from the same place."""
-        made = self._twins.get(_twin(sender, content))
-        return made is not None and self._clock() - made < TWIN_WINDOW
+        return hashlib.blake2b(household(address), key=await self.counts.key(), digest_size=16).digest()
 
 
-def _twin(sender: bytes, content: bytes) -> bytes:
-    return hashlib.blake2b(sender + content, digest_size=16).digest()
-
-
-def _within(times: deque[float], since: float) -> int:
-    while times and times[0] < since:
-        times.popleft()
-    return len(times)
+def _name(kind: bytes, *parts: bytes) -> bytes:
+    return hashlib.blake2b(b"".join(len(part).to_bytes(4, "big") + part for part in parts), person=kind[:16],
+                           digest_size=16).digest()  # fmt: skip

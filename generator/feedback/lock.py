@@ -1,4 +1,4 @@
-"""One service to a database file: a lock that the operating system lets go of, however the process ends."""
+"""One service to a database: a lock on the file itself, by whatever name it is reached, however its holder ends."""
 
 import fcntl
 import os
@@ -10,7 +10,10 @@ class TakenError(OSError):
 
 
 class Lock:
-    """A lock on a file beside the database; the file holds the process id of whoever has it."""
+    """A lock on a file, which is made where it is missing; nobody can take the lock away and leave the file.
+
+    The process that holds it must not close the file by other means: SQLite's own locks would go with that.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -18,8 +21,9 @@ class Lock:
 
     def take(self) -> None:
         """Take it, or go on holding it; raises TakenError where somebody else has it."""
-        if self._file is not None:
+        if self._file is not None and os.path.samestat(os.fstat(self._file), _stat(self.path)):
             return
+        self.release()
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -27,11 +31,6 @@ class Lock:
             os.close(file)
             raise TakenError(f"{self.path} is held by another process") from None
         self._file = file
-        try:
-            os.ftruncate(file, 0)
-            os.write(file, str(os.getpid()).encode())
-        except OSError:
-            pass  # on a full disk the lock is held all the same
 
     def release(self) -> None:
         """Let go of it."""
@@ -39,11 +38,21 @@ class Lock:
             os.close(self._file)
             self._file = None
 
-    def holder(self) -> int | None:
-        """Return the process that holds it, or None where it is free."""
+    def is_held(self) -> bool:
+        """Say whether another process, or another lock of this one, holds it."""
+        if not self.path.exists():
+            return False
         try:
             self.take()
         except TakenError:
-            return int(self.path.read_text() or 0)
+            return True
         self.release()
-        return None
+        return False
+
+
+def _stat(path: Path) -> os.stat_result:
+    """Return what tells a file from others, or what no file has."""
+    try:
+        return path.stat()
+    except OSError:
+        return os.stat_result((0,) * 10)

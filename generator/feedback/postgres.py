@@ -7,7 +7,9 @@ from typing import Any
 
 import asyncpg
 
-from generator.feedback.store import BATCH, COLUMNS, PROOF, Backlog, Message, Row, UnavailableError, settle
+from generator.feedback.counts import Counts
+from generator.feedback.postgres_counts import SCHEMA, PostgresCounts
+from generator.feedback.store import BATCH, COLUMNS, KEPT, PROOF, Backlog, Message, Row, UnavailableError, settle
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -15,6 +17,8 @@ CREATE TABLE IF NOT EXISTS messages (
   region text NOT NULL, page text NOT NULL, edition text NOT NULL, found text NOT NULL, clear text NOT NULL,
   call text NOT NULL, text text NOT NULL, handled text);
 CREATE TABLE IF NOT EXISTS ended (session text PRIMARY KEY, day text NOT NULL);
+CREATE TABLE IF NOT EXISTS spent (token bytea PRIMARY KEY, receipt bytea NOT NULL, day text NOT NULL);
+CREATE TABLE IF NOT EXISTS deleted (receipt bytea PRIMARY KEY, day text NOT NULL);
 CREATE TABLE IF NOT EXISTS proof (id int PRIMARY KEY, filling text NOT NULL);
 """
 _PROVE = f"""
@@ -26,6 +30,12 @@ _INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) SELECT * FROM unnest("
     + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(TYPES, 1))
     + ") ON CONFLICT (receipt) DO NOTHING"
+)
+_PUT_BACK = (
+    f"INSERT INTO messages ({', '.join(KEPT)}) SELECT * FROM unnest("
+    + ", ".join(f"${n}::{kind}[]" for n, kind in enumerate((*TYPES, "text"), 1))
+    + ") AS back (receipt) WHERE NOT EXISTS (SELECT 1 FROM deleted WHERE deleted.receipt = back.receipt) "
+    "ON CONFLICT (receipt) DO NOTHING"
 )
 LOCK = 7308332
 """Any number that all processes agree on: only one makes the tables, only one deletes."""
@@ -44,6 +54,10 @@ class PostgresStore(Backlog):
         self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
         self._writers: list[asyncio.Task[None]] = []
+
+    def counts(self) -> Counts:
+        """Count for all processes and hosts."""
+        return PostgresCounts(self)
 
     async def start(self) -> None:
         """Get ready, and make the tables where they are missing."""
@@ -74,12 +88,25 @@ class PostgresStore(Backlog):
             return [tuple(row) for row in await connection.fetch(sql, *values, timeout=_PATIENCE)]
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Change or delete beyond recovery, and return how many rows; raises UnavailableError."""
+        """Change or delete in other tables than the messages', and return how many rows; raises UnavailableError."""
         async with self._connection() as connection:
-            count = _count(await connection.execute(sql, *values, timeout=_PATIENCE))
-            if sql.startswith("DELETE FROM messages") and count:
+            return _count(await connection.execute(sql, *values, timeout=_PATIENCE))
+
+    async def delete(self, where: str, values: Sequence[Any]) -> int:
+        """Delete messages beyond recovery, and what could bring them back; raises UnavailableError."""
+        sql = f"WITH gone AS (DELETE FROM messages WHERE {where} RETURNING receipt, day) INSERT INTO deleted "
+        async with self._connection() as connection:
+            again = "SELECT * FROM gone ON CONFLICT (receipt) DO UPDATE SET day = excluded.day"
+            count = _count(await connection.execute(f"{sql}{again}", *values, timeout=_PATIENCE))
+            if count:
                 await connection.execute("VACUUM (FULL) messages", timeout=60)  # or the bytes would stay in the file
             return count
+
+    async def put_back(self, rows: Sequence[Row]) -> int:
+        """Keep messages of a backup that are neither there nor deleted since; raises UnavailableError."""
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        async with self._connection() as connection:
+            return _count(await connection.execute(_PUT_BACK, *columns, timeout=60))
 
     async def purge(self, before: str) -> int:
         """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
@@ -88,6 +115,7 @@ class PostgresStore(Backlog):
                 return 0  # another process is at it
             try:
                 gone = _count(await connection.execute("DELETE FROM messages WHERE day < $1", before, timeout=60))
+                await connection.execute("DELETE FROM deleted WHERE day < $1", before, timeout=60)
                 if gone:
                     await connection.execute("VACUUM (FULL) messages", timeout=60)
                 return gone
@@ -124,7 +152,7 @@ class PostgresStore(Backlog):
                 )  # fmt: skip
                 async with pool.acquire(timeout=_PATIENCE) as connection, connection.transaction():
                     await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-                    await connection.execute(_SCHEMA)
+                    await connection.execute(f"{_SCHEMA}{SCHEMA}")
                 self._pool = pool
             return self._pool
 

@@ -91,7 +91,8 @@ def application() -> App:
 
 def serve(settings: Settings, store: Store | None = None) -> None:
     """Serve until told to stop, from the store given or the settings' own; raises SettingError before it begins."""
-    refuse_unknown_regions(settings, read_site(settings).regions)
+    site = read_site(settings)
+    refuse_unknown_regions(settings, site.regions)
     _refuse_second_service(settings)
     _refuse_taken_port(settings)
     _raise_file_limit()
@@ -111,7 +112,6 @@ def serve(settings: Settings, store: Store | None = None) -> None:
         return
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it is done; that is a clean end
     signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGUSR1, lambda *_: app.purge_soon())
     uvicorn.Server(config).run()
 
 
@@ -120,11 +120,11 @@ def _refuse_second_service(settings: Settings) -> None:
         path = database_path(settings.database)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            holder = Lock(path.with_name(f"{path.name}.lock")).holder()
+            is_taken = Lock(path).is_held()
         except OSError as error:
             raise SettingError(f"DATABASE_URL: kan ikke skrive i {path.parent} ({error.strerror})") from None
-        if holder:
-            raise SettingError(f"DATABASE_URL: {path} bruges allerede af en anden tjeneste (proces {holder})")
+        if is_taken:
+            raise SettingError(f"DATABASE_URL: {path} bruges allerede af en anden tjeneste – stop den først")
 
 
 def _refuse_taken_port(settings: Settings) -> None:

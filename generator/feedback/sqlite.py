@@ -1,15 +1,13 @@
 """SQLite as the place where messages are kept: one thread that writes, many messages to one synchronisation.
 
 SQLite before 3.51.3 can lose commits when two connections write and checkpoint in WAL mode, so exactly one connection
-does both, and a lock on a file beside the database keeps a second service away. Readers open it read-only.
+does both, and a lock on the database keeps a second service away. Readers open it read-only.
 """
 
 import asyncio
 import contextlib
-import os
 import queue
 import re
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,8 +16,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from generator.feedback.lock import Lock
-from generator.feedback.store import BATCH, COLUMNS, PROOF, Backlog, Message, Row, UnavailableError, settle
+from generator.feedback.sqlite_files import DatabaseFiles
+from generator.feedback.store import BATCH, COLUMNS, KEPT, PROOF, Backlog, Message, Row, UnavailableError, settle
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -27,6 +25,8 @@ CREATE TABLE IF NOT EXISTS messages (
   page TEXT NOT NULL, edition TEXT NOT NULL, found TEXT NOT NULL, clear TEXT NOT NULL, call TEXT NOT NULL,
   text TEXT NOT NULL, handled TEXT);
 CREATE TABLE IF NOT EXISTS ended (session TEXT PRIMARY KEY, day TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS spent (token BLOB PRIMARY KEY, receipt BLOB NOT NULL, day TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS deleted (receipt BLOB PRIMARY KEY, day TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS proof (id INTEGER PRIMARY KEY, filling BLOB NOT NULL);
 """
 _PROVE = f"INSERT OR REPLACE INTO proof (id, filling) VALUES (1, randomblob({PROOF}))"
@@ -34,8 +34,10 @@ _INSERT = (
     f"INSERT INTO messages ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
     "ON CONFLICT (receipt) DO NOTHING"
 )
-BALLAST = 8 << 20
-"""Bytes kept aside to be let go of when the disk is full, since deleting needs room in the log first."""
+_PUT_BACK = (
+    f"INSERT INTO messages ({', '.join(KEPT)}) SELECT {', '.join(f'?{n}' for n, _ in enumerate(KEPT, 1))} "
+    "WHERE NOT EXISTS (SELECT 1 FROM deleted WHERE receipt = ?1) ON CONFLICT (receipt) DO NOTHING"
+)
 PURGE_STEP = 500
 """Rows deleted with one commit: so few that their log fits in the ballast (each may touch two pages of 4 KiB)."""
 ERASE_AGAIN = 0.5
@@ -53,11 +55,9 @@ class SqliteStore(Backlog):
         self.synchronous = synchronous
         self._queue: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
         self._connection: sqlite3.Connection | None = None
-        self._seen = _NO_FILES
-        self._is_replaced = False
+        self._files = DatabaseFiles(path)
         self.is_erased = True
         self._thread: threading.Thread | None = None
-        self._lock = Lock(path.with_name(f"{path.name}.lock"))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._readers = ThreadPoolExecutor(1, "reader")  # one, since each thread keeps the memory it once used
 
@@ -67,7 +67,7 @@ class SqliteStore(Backlog):
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._thread.start()
         with contextlib.suppress(UnavailableError):
-            await self.change("DELETE FROM messages WHERE id < $1", (0,))  # opens the file and proves it can be written
+            await self.prove()  # opens the file
 
     async def stop(self) -> None:
         """Finish what was accepted, then let go."""
@@ -87,6 +87,18 @@ class SqliteStore(Backlog):
         return int(
             await self._run(lambda: self._with_ballast(lambda connection: self._change(connection, sql, values)))
         )
+
+    async def delete(self, where: str, values: Sequence[Any]) -> int:
+        """Delete messages beyond recovery, and what could bring them back; raises UnavailableError."""
+        known = f"INSERT OR IGNORE INTO deleted SELECT receipt, day FROM messages WHERE {where}"
+        sql = f"DELETE FROM messages WHERE {where}"
+        return int(
+            await self._run(lambda: self._with_ballast(lambda connection: self._change(connection, sql, values, known)))
+        )
+
+    async def put_back(self, rows: Sequence[Row]) -> int:
+        """Keep messages of a backup that are neither there nor deleted since; raises UnavailableError."""
+        return int(await self._run(lambda: self._put_back(rows)))
 
     async def purge(self, before: str) -> int:
         """Delete every message from before the day beyond recovery, and return how many; raises UnavailableError."""
@@ -127,6 +139,7 @@ class SqliteStore(Backlog):
             else:
                 self._perform(job, done)
         self._close()
+        self._files.let_go()
 
     def _batch(self, message: Message, done: Any) -> list[tuple[Message, Any]]:
         batch = [(message, done)]
@@ -147,7 +160,7 @@ class SqliteStore(Backlog):
             self._commit([message.row for message, _ in batch])
         except Exception as error:
             failure = UnavailableError(kind(error))
-        self._look()
+        self._files.look()
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for an answer any more
             self._loop.call_soon_threadsafe(settle, [done for _, done in batch], failure)
@@ -173,7 +186,7 @@ class SqliteStore(Backlog):
             self._close()
             done.set_exception(UnavailableError(kind(error)))
         else:
-            self._look()
+            self._files.look()
             done.set_result(result)
 
     def _prove(self) -> None:
@@ -186,14 +199,21 @@ class SqliteStore(Backlog):
         try:
             return job(self._open())
         except sqlite3.Error as error:
-            if not (self._ballast.exists() and kind(error).startswith(("full", "ioerr", "cantopen"))):
+            if not (self._files.ballast.exists() and kind(error).startswith(("full", "ioerr", "cantopen"))):
                 raise
             self._close()
-            self._ballast.unlink()
+            self._files.ballast.unlink()
             return job(self._open(ballast=False))
 
-    def _change(self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> int:
+    def _put_back(self, rows: Sequence[Row]) -> int:
+        connection = self._open()
         with transaction(connection):
+            return connection.executemany(_PUT_BACK, rows).rowcount
+
+    def _change(self, connection: sqlite3.Connection, sql: str, values: Sequence[Any], first: str = "") -> int:
+        with transaction(connection):
+            if first:
+                connection.execute(numbered(first), values)
             count = connection.execute(numbered(sql), values).rowcount
         self.is_erased = checkpoint(connection)
         return count
@@ -204,7 +224,7 @@ class SqliteStore(Backlog):
             self.is_erased = checkpoint(self._open())
         except Exception:  # whatever it was, it is tried again
             self._close()
-        self._look()
+        self._files.look()
 
     def _purge(self, connection: sqlite3.Connection, before: str) -> int:
         gone, found = 0, PURGE_STEP
@@ -214,7 +234,9 @@ class SqliteStore(Backlog):
                 (before, PURGE_STEP),
             )  # fmt: skip
             gone += found
-        self._renew_ballast()
+        self._change(connection, "DELETE FROM deleted WHERE day < $1", (before,))
+        self._files.purge_aside(before)
+        self._files.renew_ballast()
         return gone
 
     def _open(self, ballast: bool = True) -> sqlite3.Connection:
@@ -222,83 +244,29 @@ class SqliteStore(Backlog):
 
         A log that somebody has removed is written anew: closing folds what was in it into the database.
         """
-        self._refuse_replaced()
-        if self._connection and self._files()[1] != self._seen[1]:
+        self._files.refuse_replaced()
+        if self._files.has_other_log():
             self._close()
         if self._connection is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._lock.take()
+            self._files.claim()
             connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
             try:
                 prepare(connection, self.synchronous)
             except sqlite3.Error:
                 connection.close()
                 raise
-            self.path.chmod(0o600)
-            self._connection, self._seen = connection, self._files()
+            self._connection = connection
+            self._files.meet()
             if ballast:
-                self._renew_ballast()
+                self._files.renew_ballast()
         return self._connection
-
-    def _refuse_replaced(self) -> None:
-        """Refuse all from the moment that another file lies in the database's place, whether moved or copied there.
-
-        The log belongs to the file that was there, and would spoil the new one at the next start: it is laid aside.
-        """
-        if self._connection and not self._is_replaced and self._files()[0] != self._seen[0]:
-            self._is_replaced = True
-            log = Path(f"{self.path}-wal")
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copy2(log, f"{log}.replaced")
-                os.truncate(log, 0)  # or this process would fold it into the new file when it ends
-                log.unlink()
-                Path(f"{self.path}-shm").unlink()
-        if self._is_replaced:
-            raise UnavailableError("replaced")
-
-    def _look(self) -> None:
-        """Remember the files as this process, which alone may change them, has left them, before anyone is answered."""
-        now = self._files()
-        if self._connection and not self._is_replaced and now[0][:1] == self._seen[0][:1]:
-            self._seen = now
-
-    def _files(self) -> "_Files":
-        """Return what tells the database from any other file, and its log from any other log."""
-        return tuple(map(_identity, (self.path, Path(f"{self.path}-wal"))))
-
-    @property
-    def _ballast(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.ballast")
-
-    def _renew_ballast(self) -> None:
-        """Set room aside again; where there is none, there will be when messages have been deleted."""
-        if not self._ballast.exists():
-            try:
-                with self._ballast.open("wb") as file:
-                    for _ in range(BALLAST >> 16):
-                        file.write(b"\xff" * (1 << 16))
-                    os.fsync(file.fileno())
-            except OSError:
-                self._ballast.unlink(missing_ok=True)
 
     def _close(self) -> None:
         if self._connection:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = None
-        self._lock.release()
-
-
-_Files = tuple[tuple[int, ...], ...]
-_NO_FILES: _Files = ((), ())
-
-
-def _identity(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return (found.st_ino,) if path.name.endswith("-wal") else (found.st_ino, found.st_mtime_ns, found.st_size)
+        self._files.part()
 
 
 def prepare(connection: sqlite3.Connection, synchronous: str) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from generator.feedback.counts import Counts, ProcessCounts
+
 PROOF = 4096
 """Bytes that are written to prove that a message could be: more than the longest takes."""
 COLUMNS = ("receipt", "day", "region", "page", "edition", "found", "clear", "call", "text")
-QUEUE = 512
+KEPT = (*COLUMNS, "handled")
+"""What a message is once it is kept: in a backup, all of it."""
+QUEUE = 1024
 """Messages that may wait to be kept; beyond that a reader is asked to try again rather than kept waiting."""
 BATCH = 128
 """Messages kept with one synchronisation of the disk."""
@@ -51,6 +55,9 @@ class Store(Protocol):
     is_erased: bool
     """Whether all that was deleted is gone from the files too; where it is not, that is tried again."""
 
+    def counts(self) -> Counts:
+        """Return where shares are counted: in the store where others use it too, else in this process."""
+
     async def start(self) -> None:
         """Get ready; a place that is not there yet is no mistake, only not ready."""
 
@@ -65,6 +72,15 @@ class Store(Protocol):
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query; raises UnavailableError."""
+
+    async def delete(self, where: str, values: Sequence[Any]) -> int:
+        """Delete messages beyond recovery, and see that no backup brings them back; raises UnavailableError."""
+
+    async def put_back(self, rows: Sequence[Row]) -> int:
+        """Keep messages of a backup, in the order of KEPT, and return how many were neither there nor deleted since.
+
+        Raises UnavailableError.
+        """
 
     async def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Change or delete, committed and beyond recovery, and return how many rows; raises UnavailableError."""
@@ -81,6 +97,10 @@ class Backlog(ABC):
 
     is_erased = True
     _waiting = 0
+
+    def counts(self) -> Counts:
+        """Count in this process, which is alone."""
+        return ProcessCounts()
 
     async def add(self, message: Message) -> None:
         """Return when the message is committed and synced; raises UnavailableError."""

@@ -5,15 +5,15 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from datetime import date
+
+from generator.feedback.store import Store
 
 YOUNGEST, OLDEST = 3, 24 * 3600
 """Seconds: nobody reads and answers a form faster; a page may lie open for a day."""
 WORK_BITS = 15
 """Leading zero bits of the sum: about 30,000 tries, under a second on an old phone."""
-REMEMBERED = 50_000
-"""Used tokens kept in mind, so that one token carries one message; 5 MiB at most."""
 
 
 class Signer:
@@ -22,7 +22,6 @@ class Signer:
     def __init__(self, secret: str, clock: Callable[[], float] = time.time) -> None:
         self._key = hashlib.sha256(b"borgerinfo feedback" + secret.encode()).digest()
         self._clock = clock
-        self._used: OrderedDict[str, None] = OrderedDict()
 
     def make(self, purpose: str, subject: str) -> str:
         """Return a new token for the subject."""
@@ -43,14 +42,9 @@ class Signer:
         return self._clock() - int.from_bytes(head[:8], "big")
 
     def is_fresh(self, token: str, purpose: str, subject: str) -> bool:
-        """Say whether the token is ours, is neither too young nor too old, and was not used before; uses it."""
+        """Say whether the token is ours, and is neither too young nor too old."""
         age = self.age(token, purpose, subject)
-        if age is None or not YOUNGEST <= age <= OLDEST or token in self._used:
-            return False
-        self._used[token] = None
-        if len(self._used) > REMEMBERED:
-            self._used.popitem(last=False)
-        return True
+        return age is not None and YOUNGEST <= age <= OLDEST
 
     def _mac(self, purpose: str, subject: str, head: bytes) -> bytes:
         parts = (purpose.encode(), subject.encode(), head)
@@ -59,6 +53,18 @@ class Signer:
 
 
 _LENGTH = len(base64.urlsafe_b64encode(bytes(33)).decode().rstrip("="))
+
+
+async def spend(store: Store, token: str, receipt: bytes) -> bool:
+    """Say whether the token carries this message and no other, on any host; raises UnavailableError."""
+    digest = hashlib.sha256(token.encode()).digest()
+    return await store.change(_SPEND, (digest, receipt, date.today().isoformat())) == 1
+
+
+_SPEND = """
+INSERT INTO spent AS old (token, receipt, day) VALUES ($1, $2, $3)
+ON CONFLICT (token) DO UPDATE SET day = excluded.day WHERE old.receipt = excluded.receipt
+"""
 
 
 def work_is_done(token: str, answer: str) -> bool:

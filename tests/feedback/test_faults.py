@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from generator.feedback.handover import Handover
 from generator.feedback.logs import JsonFormatter
 from generator.feedback.sqlite import SqliteStore
 from generator.feedback.store import Message, UnavailableError
@@ -336,7 +337,7 @@ def test_what_somebody_still_reads_is_said_not_to_be_gone_and_is_erased_afterwar
         with closing(sqlite3.connect(tmp_path / "messages.db", isolation_level=None)) as reader:
             reader.execute("BEGIN")
             assert reader.execute("SELECT count(*) FROM messages").fetchone() == (1,)
-            assert await store.change("DELETE FROM messages WHERE id = $1", (1,)) == 1
+            assert await store.delete("id = $1", (1,)) == 1
             assert not store.is_erased
             assert b"hemmelig00001x" in bytes_of(tmp_path)
             reader.execute("ROLLBACK")
@@ -350,22 +351,49 @@ def test_what_somebody_still_reads_is_said_not_to_be_gone_and_is_erased_afterwar
     asyncio.run(story())
 
 
+async def with_ages(path: Path, *ages: int) -> list[str]:
+    """Keep a message of each age in days, and return their days."""
+    days = [(date.today() - timedelta(days=age)).isoformat() for age in ages]
+    store = SqliteStore(path)
+    await store.start()
+    for number, day in enumerate(days):
+        await store.add(message(number, day))
+    await store.stop()
+    return days
+
+
 def test_the_service_deletes_by_itself_when_the_time_is_over(tmp_path: Path) -> None:
     async def story() -> None:
-        settings = settings_for(tmp_path, retention_days=30)
-        store = SqliteStore(tmp_path / "messages.db")
-        await store.start()
-        for number, age in enumerate((29, 30, 31, 400)):
-            await store.add(message(number, (date.today() - timedelta(days=age)).isoformat()))
-        await store.stop()
-        async with started(settings) as service:
+        days = await with_ages(tmp_path / "messages.db", 29, 30, 31)
+        async with started(settings_for(tmp_path, retention_days=30)) as service, asyncio.timeout(20):
             while not service.app.metrics.purged:  # counted once the thread has said so, after the rows are gone
                 await asyncio.sleep(0.01)
-            days = [day for (day,) in await service.rows("day")]
-            assert days == [(date.today() - timedelta(days=age)).isoformat() for age in (29, 30)]
-            assert service.app.metrics.purged == 2
+            assert [day for (day,) in await service.rows("day")] == days[:2]
+            assert service.app.metrics.purged == 1
 
     asyncio.run(story())
+
+
+def test_a_clock_that_jumps_deletes_nothing_until_somebody_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Many days' messages past their time at once are a wrong clock as often as they are old."""
+
+    async def story() -> None:
+        days = await with_ages(tmp_path / "messages.db", 29, 31, 32, 400)
+        async with started(settings_for(tmp_path, retention_days=30)) as service, asyncio.timeout(20):
+            while not service.app.metrics.purge_waits:
+                await asyncio.sleep(0.01)
+            assert [day for (day,) in await service.rows("day")] == days
+            assert "feedback_purge_waits 3\n" in (await service.ask("GET", "/metrics")).text
+            told = await asyncio.to_thread(Handover(tmp_path / "messages.db").ask, {"do": "purge"}, 10)
+            assert told == {"gone": 3}
+            assert [day for (day,) in await service.rows("day")] == days[:1]
+            assert "feedback_purge_waits 0\n" in (await service.ask("GET", "/metrics")).text
+
+    asyncio.run(story())
+    logged = "\n".join(map(JsonFormatter().format, caplog.records))
+    assert '"remedy": "borgerinfo feedback purge"' in logged
 
 
 def test_too_many_waiting_are_turned_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

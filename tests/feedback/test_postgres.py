@@ -5,13 +5,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import asyncpg
 import pytest
 
+from generator.feedback.counts import Share
+from generator.feedback.limits import Limits
 from generator.feedback.logs import JsonFormatter
 from generator.feedback.postgres import PostgresStore
+from generator.feedback.reader_address import address_of
 from generator.feedback.store import UnavailableError
+from generator.feedback.tokens import spend
 from tests.feedback.test_faults import message, refuses
 from tests.support.feedback_load import Sent, load
 from tests.support.feedback_service import Running, running, settings_for, started
@@ -29,7 +34,7 @@ def server() -> Iterator[Postgres]:
 @pytest.fixture
 def address(server: Postgres) -> str:
     """Return the address of an empty database."""
-    server.sql("DROP TABLE IF EXISTS messages")
+    server.sql("DROP TABLE IF EXISTS messages, deleted, spent, ended, shares, day_key")
     return server.address
 
 
@@ -130,6 +135,77 @@ def test_two_workers_share_one_database(address: str, server: Postgres, tmp_path
         asyncio.run(load(service.port, log, connections=8, prefix="w", messages=200))
         assert log.statuses == {303: 200}
     assert server.sql("SELECT count(*) FROM messages").split()[2] == "200"
+
+
+def test_a_limit_holds_for_all_workers_together(address: str, server: Postgres, tmp_path: Path) -> None:
+    log = Sent()
+    with running(
+        tmp_path, DATABASE_URL=address, FEEDBACK_WORKERS="3", FEEDBACK_SECRET=SECRET, FEEDBACK_ADDRESS_RATE="10"
+    ) as service:
+        asyncio.run(load(service.port, log, connections=40, prefix="w", messages=200))
+        told = urlopen(f"{service.url}/metrics", timeout=20).read().decode()
+    assert log.statuses == {303: 10, 429: 190}
+    assert server.sql("SELECT count(*) FROM messages").split()[2] == "10"
+    assert re.search(r'feedback_messages_total\{region="nordby",outcome="\w+",worker="[\w.-]+:\d+"\} \d', told)
+
+
+def test_a_token_carries_one_message_for_all_hosts_and_a_retry_is_that_message(address: str) -> None:
+    async def story() -> None:
+        stores = [PostgresStore(address) for _ in range(2)]
+        for store in stores:
+            await store.start()
+        carried = await asyncio.gather(*(spend(store, "tokenet", b"%d" % n) for n in range(10) for store in stores))
+        assert sum(carried) == 2  # one message, sent by both
+        assert await spend(stores[1], "et andet", b"3")
+        for store in stores:
+            await store.stop()
+
+    asyncio.run(story())
+
+
+def test_shares_are_counted_together_and_leave_no_address(server: Postgres, address: str) -> None:
+    async def story() -> None:
+        stores = [PostgresStore(address) for _ in range(2)]
+        for store in stores:
+            await store.start()
+        counts = [store.counts() for store in stores]
+        assert await counts[0].key() == await counts[1].key()
+        share = Share(b"navn", 600, 5)
+        taken = await asyncio.gather(*(count.take(share) for _ in range(20) for count in counts))
+        assert sorted(number for number in taken if number) == [1, 2, 3, 4, 5]
+        await counts[1].give_back(share)
+        assert (await counts[0].take(share), await counts[0].take(share)) == (5, None)
+        limits = [Limits(2, 0, count) for count in counts]
+        reader = address_of("192.0.2.77")
+        admitted = [await limit.admit(reader, "a", b"x", is_marked=True) for limit in limits * 2]
+        assert [admission.outcome for admission in admitted] == ["", "", "limited", "limited"]
+        await stores[0].read("CHECKPOINT")
+        for store in stores:
+            await store.stop()
+
+    asyncio.run(story())
+    kept = server.sql("SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r' ORDER BY 1")
+    assert re.findall(r"^ (\w+)$", kept, re.MULTILINE) == ["day_key", "shares"]
+    assert not any(b"192.0.2.77" in path.read_bytes() for path in (server.data / "base").rglob("*") if path.is_file())
+
+
+def test_a_window_moves_with_the_time(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        store, now = PostgresStore(address), 6_000_000_000.0
+        await store.start()
+        counts, share = store.counts(), Share(b"vindue", 600, 10)
+        monkeypatch.setattr("generator.feedback.postgres_counts.time.time", lambda: now)
+        assert [await counts.take(share) for _ in range(11)] == [*range(1, 11), None]
+        now += 600 + 60  # a tenth into the next: nine of the ten still count
+        assert [await counts.take(share) for _ in range(2)] == [10, None]
+        now += 240  # half way: five, and the one that was taken since
+        assert [await counts.take(share) for _ in range(5)] == [7, 8, 9, 10, None]
+        now += 3600
+        assert await counts.take(share) == 1
+        assert await store.read("SELECT count(*) FROM shares WHERE name = $1", (b"vindue",)) == [(1,)]
+        await store.stop()
+
+    asyncio.run(story())
 
 
 def test_what_is_purged_is_not_in_the_tables_files(server: Postgres, address: str) -> None:

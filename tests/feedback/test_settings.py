@@ -157,19 +157,22 @@ def test_the_command_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
 
 @pytest.mark.whole
 def test_two_services_never_share_a_database_file(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
+    with running(tmp_path):
         run = start(tmp_path)
         assert run.returncode == 2
-        assert f"bruges allerede af en anden tjeneste (proces {service.process.pid})" in run.stderr
+        assert "bruges allerede af en anden tjeneste – stop den først" in run.stderr
 
 
-def test_a_lock_goes_with_whoever_held_it(tmp_path: Path) -> None:
-    lock, other = Lock(tmp_path / "x.lock"), Lock(tmp_path / "x.lock")
-    assert other.holder() is None
+def test_a_lock_goes_with_whoever_held_it_and_is_found_by_any_name(tmp_path: Path) -> None:
+    lock, other = Lock(tmp_path / "x.db"), Lock(tmp_path / "x.db")
+    assert not other.is_held()
     lock.take()
-    assert other.holder()
+    (tmp_path / "y.db").symlink_to("x.db")
+    (tmp_path / "z.db").hardlink_to(tmp_path / "x.db")
+    for name in "xyz":
+        assert Lock(tmp_path / f"{name}.db").is_held()
     lock.release()
-    assert other.holder() is None
+    assert not other.is_held()
 
 
 @pytest.mark.whole
