@@ -5,7 +5,9 @@ Imports next to nothing, so that a build with nothing to do costs next to nothin
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 _BESIDE = re.compile(r"[._#].*|.*(~|\.swp)|thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -26,11 +28,18 @@ def source_hashes(root: Path) -> dict[str, str]:
     return {str(path): source_hash((root / path).read_bytes()) for path in paths}
 
 
-def unix(data: bytes) -> bytes:
-    """Return the bytes of a text with Unix line ends, which is how it is read."""
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+def as_read(data: bytes) -> bytes:
+    """Return the bytes of a text as it is read: with Unix line ends, and letters whole as most keyboards write them.
+
+    A Mac may write å as a and a ring (NFD); it is the same letter (NFC, Unicode Standard Annex 15).
+    """
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"\xcc" in data or b"\xcd" in data:  # how U+0300 to U+036F begin in UTF-8
+        with suppress(UnicodeDecodeError):  # whoever reads it tells what is wrong
+            data = unicodedata.normalize("NFC", data.decode("utf-8")).encode()
+    return data
 
 
 def source_hash(data: bytes) -> str:
-    """Return the SHA-256 of a text that counts as the same whatever its line ends are."""
-    return hashlib.sha256(unix(data)).hexdigest()
+    """Return the SHA-256 of a text that counts as the same however its line ends and letters are written."""
+    return hashlib.sha256(as_read(data)).hexdigest()

@@ -32,6 +32,10 @@ def check_questions(catalogue: Catalogue) -> Iterator[Problem]:
             yield topic.problem(message, "skriv tre til seks under questions", "questions")
 
 
+PAGE_IDS = frozenset({"top", "indhold", "alle-sider", "menu", "about", "kode", "kode-felt", "vej", "note", "text"})
+"""What the frame of every page is known by; a heading of that name would take the menu's or the form's place."""
+
+
 def check_headings(catalogue: Catalogue) -> Iterator[Problem]:
     """Every heading has an address of its own, for links and for the list of contents."""
     for topic in catalogue.topics.values():
@@ -44,6 +48,9 @@ def check_headings(catalogue: Catalogue) -> Iterator[Problem]:
                 text = next(heading.text for heading in topic.body.headings if heading.anchor == anchor)
                 place = _heading_lines(topic, anchor)[-1]
                 yield _at(topic, place, f"overskriften »{text}« står her igen", "giv den ene et andet navn")
+            elif anchor in PAGE_IDS or anchor in catalogue.urgency_levels or anchor.startswith("kilde-"):
+                place = _heading_lines(topic, anchor)[0]
+                yield _at(topic, place, "overskriften hedder som en del af selve siden", "skriv et ord mere i den")
 
 
 def check_sections(catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.model.catalogue import Catalogue
 from generator.model.unread import Unread
 from generator.problems import Problem
-from generator.text.dialect import without_insertions_and_addresses
+from generator.text.dialect import INSERTION
 
-_COUNTRY = r"(?:\(?(?:\+|00)45\)?[ .-]?)?"
+_COUNTRY = r"(?:\(?(?:\+|00)45\)?[ .-]{0,2})?"
 _IN_PAIRS = re.compile(
     rf"(?<!\d)(?<!\d[.,/-])(?<![=/]){_COUNTRY}"
     r"(?:\d{8}|\d{4} \d{4}|\d\d([ .-]{1,2})\d\d(?:\1\d\d){2})(?![.,/-]?\d)"
@@ -29,21 +29,24 @@ _FIGURES = re.compile(
 """Eight digits that are days, years, times or amounts."""
 _NAMED = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+|\b(?:ISSN|ISBN|CVR|PMID)\b[^\d\n]{0,8}\d[\dXx -]*")
 """Addresses and the numbers of publications and firms."""
-_ONE_LINE = re.compile(r"(?<!\n)\n(?! *(?:[-*+]|\d+\.)\s|\n)")
-"""A line break in the middle of a paragraph."""
+_UNSEEN = re.compile(
+    r"\*+|(?<![A-Za-z])_+|_+(?![A-Za-z])|\\(?=[!-/:-@\[-`{-~])|\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))?|\["
+)
+"""Marks that are not shown: of emphasis, escapes, and of a link all but its words."""
+_SAME_LINE = re.compile(r"[ \\]*(?<!\n)\n(?! *(?:[-*+]|\d+\.)\s|\n) *")
+"""A line break in the middle of a paragraph or of a point on a list."""
 
 
 def check_typed_phones(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
     """A number typed into prose is the one that is forgotten on the day it changes."""
     known = _known(catalogue)
     for topic in (*catalogue.topics.values(), *unread.texts):
-        prose = _ONE_LINE.sub(" ", without_insertions_and_addresses(topic.body.source))
-        for start, number in _numbers(prose, known):
+        for start, number in _numbers(INSERTION.sub(_blank, topic.body.source), known):
             place = topic.body.position(start, topic.origin.path)
             yield Problem(place, _typed(number), "skriv {{ telefon: vagt }} i stedet")
     for entity in catalogue.entities():
         for location, text in entity.prose():
-            for _, number in _numbers(" ".join(text.split("\n")), known):
+            for _, number in _numbers(text, known):
                 yield entity.problem(_typed(number), "slet det; numre hører til i data/areas.yml", *location)
 
 
@@ -60,14 +63,28 @@ def _numbers(text: str, known: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Yield where each number begins and how it is written, each once."""
     if not any(character.isdigit() for character in text):
         return
-    plain = _plain(_NAMED.sub(lambda match: "\0" * len(match[0]), text))
+    read, places = _as_read(text)
+    plain = _plain(_NAMED.sub(lambda match: "\0" * len(match[0]), read))
     found = [match.span() for pattern in (_IN_PAIRS, known, _EUROPEAN) for match in pattern.finditer(plain)]
     found += [match.span() for match in _RUN.finditer(plain) if _is_number(match[2], bool(match[1]))]
     reached = -1
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= reached:
-            yield start, text[start:end]
+            yield places[start], read[start:end]
             reached = end
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """Return the text as it is shown, without marks and on one line a paragraph, and the place of each character."""
+    places = list(range(len(text)))
+    for pattern, instead in ((_SAME_LINE, " "), (_UNSEEN, "")):
+        shown, kept, last = [], [], 0
+        for match in pattern.finditer(text):
+            shown += [text[last : match.start()], instead]
+            kept += places[last : match.start() + len(instead)]
+            last = match.end()
+        text, places = "".join([*shown, text[last:]]), kept + places[last:]
+    return text, places
 
 
 def _is_number(run: str, has_country: bool) -> bool:
@@ -89,11 +106,18 @@ def _is_range(run: str) -> bool:
 
 def _plain(text: str) -> str:
     """Write every kind of space and dash in the same way, each character in its place."""
-    return "".join(_PLAIN.get("-" if c == "\u2212" else unicodedata.category(c), c) if c > "~" else c for c in text)
+    shown = text.translate(_BETWEEN)
+    return "".join(_PLAIN.get("-" if c == "\u2212" else unicodedata.category(c), c) if c > "~" else c for c in shown)
 
 
 _PLAIN = {"Zs": " ", "Pd": "-", "-": "-"}
+_BETWEEN = str.maketrans("()|'’·•:", "       .")
+"""What people put between the parts of a number, as a space or a point is."""
 
 
 def _typed(number: str) -> str:
     return f"telefonnummeret »{number}« er skrevet i teksten"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])

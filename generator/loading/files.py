@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.problems import ContentError, Position, Problem
-from generator.source_files import unix
+from generator.source_files import as_read
 
 LARGEST_FILE = 1_000_000
 """Bytes; the largest real file is a twentieth of that, and a reader's mistake should not fill the memory."""
@@ -39,7 +39,7 @@ def read_text(root: Path, path: PurePosixPath, largest: int = LARGEST_FILE) -> s
     try:
         if full.stat().st_size > largest:
             raise _refused(path, f"filen fylder mere end {largest // 1_000_000} MB", "del den, eller læg kun tekst her")
-        data = unix(full.read_bytes())
+        data = as_read(full.read_bytes())
     except OSError as error:
         raise _refused(path, f"filen kan ikke åbnes ({error.strerror})", UNREADABLE) from None
     text = _decoded(path, data)

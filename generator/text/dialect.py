@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from generator.problems import Position, Problem
-
-_Fault = tuple[int, int, str, str]
-"""Line and column from 0, what is wrong, and what to write instead."""
-
+from generator.text.tables_and_lists import LineFault, broken_tables, glued_lists, numbers_that_begin_a_list
 
 INSERTION = re.compile(r"\{\{[^\S\n]*([^{}|\n]*?)[^\S\n]*\}\}")
 _ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
-_ITEM = re.compile(r" *(?:[-*+]|\d+[.)])\s")
+_TICK_BOX = re.compile(r" *[-*+] +(\[ \])")
 _FORBIDDEN = tuple(
     (re.compile(pattern), message, remedy)
     for pattern, message, remedy in (
@@ -38,7 +35,28 @@ _FORBIDDEN = tuple(
         (r"^ {0,3}\[[^\]]+\]:", "linkdefinitioner bruges ikke her", "skriv linket direkte: [ord](adresse)"),
         (r"^(?: {1,3}| {5,7})(?:[-*+]|\d+\.)\s", "punktet er rykket skævt ind", "ryk underpunkter fire mellemrum ind"),
         (r"^ *\d+\)\s", "1) giver ikke en liste", "skriv 1. med punktum"),
-        (r"^ *[•·▪]", "punkttegnet giver ikke en liste", "skriv - foran punktet"),
+        (r"^ *(?:[•·▪●○■□◦‣⁃►▸✓✔☐☑]|[–—]\s)", "punkttegnet giver ikke en liste", "skriv - foran punktet"),
+        (
+            r"^ *(?:[-*+]|\d+[.)])[\u00a0\u2007\u202f]",
+            "efter punkttegnet står et hårdt mellemrum",
+            "slet det, og tryk på mellemrum igen",
+        ),
+        (r"^ *[-*+] +\[[xX]\]", "et felt kan ikke være krydset af på forhånd", "skriv - [ ]"),
+        (
+            r"^ *(?:[-*+]|\d+\.) +(?:[-*+]|\d+\.)(?:\s|$)",
+            "punktet begynder med endnu et punkt",
+            "begynd det med et ord",
+        ),
+        (r"^ *(?:[-+]|[*_][*_ ]*|\d+[.)])\s*$", "linjen er et punkt uden ord", "skriv punktet, eller slet linjen"),
+        (r"\[\^", "fodnoter bruges ikke", "skriv det i teksten, eller vis kilden med {{ kilde: navn }}"),
+        (r"^ *(?:!!!|\?\?\?)|:::", "bokse bruges ikke", "skriv et afsnit med en overskrift i stedet"),
+        (r"^ *(?:: +\S|\[TOC\]|\*\[[^\]]+\]:)", "den slags Markdown bruges ikke her", "skriv almindelig tekst"),
+        (r"~~|==", "tekst kan ikke stå overstreget eller farvet", "slet tegnene"),
+        (r"\[\s*\]\(", "linket har ingen ord", "skriv mellem [ og ], hvor det fører hen"),
+        (r"\[[^\]]+\][^\S\n]+\((?=https?:|\.\.?/|[\w-]+\.md)", "der er mellemrum mellem ] og (", "slet mellemrummet"),
+        (r"\([^()]+\)\[(?=https?:|\.\.?/|[\w-]+\.md)", "linket er skrevet omvendt", "skriv [ord](adresse)"),
+        (r"\]\[", "linket peger på en definition", "skriv adressen lige efter: [ord](adresse)"),
+        (r"(?<=\])\((?=[^()]*(?:\([^()]*\)[^()]*)*$)", "linket bliver ikke lukket", "sæt ) efter adressen"),
         (r"\t", "her står et tabulatortegn", "brug mellemrum"),
     )
 )
@@ -77,7 +95,12 @@ def faults(body: str, path: PurePosixPath, first_line: int) -> Iterator[Problem]
         yield from broken
         return
     lines = body.split("\n")
-    for find in (_forbidden_things, _glued_lists, _loose_braces):
+    if path.parts[:2] != ("content", "foldere"):  # what is only printed may have boxes to tick
+        for line, text in enumerate(lines):
+            if box := _TICK_BOX.match(text):
+                place = Position(path, first_line + line, box.start(1) + 1)
+                yield Problem(place, "felter til afkrydsning er kun til papir", "skriv punktet uden [ ]")
+    for find in (_forbidden_things, glued_lists, numbers_that_begin_a_list, broken_tables, _loose_braces):
         for line, column, message, remedy in find(lines):
             yield Problem(Position(path, first_line + line, column + 1), message, remedy)
 
@@ -87,7 +110,7 @@ def without_insertions_and_addresses(text: str) -> str:
     return _ADDRESS.sub(_blank, INSERTION.sub(_blank, text))
 
 
-def _forbidden_things(lines: Sequence[str]) -> Iterator[_Fault]:
+def _forbidden_things(lines: Sequence[str]) -> Iterator[LineFault]:
     """Yield each kind once a line, and of several at one place only the first."""
     for number, line in enumerate(lines):
         seen: set[int] = set()
@@ -98,19 +121,7 @@ def _forbidden_things(lines: Sequence[str]) -> Iterator[_Fault]:
                 yield number, match.start(), message, remedy
 
 
-def _glued_lists(lines: Sequence[str]) -> Iterator[_Fault]:
-    """Yield lists without an empty line above: Markdown makes one paragraph of it all."""
-    is_list, above = False, ""
-    for number, line in enumerate(lines):
-        if not above.strip():
-            is_list = bool(_ITEM.match(line))
-        elif re.match(r"[-*+]\s", line) and not is_list and not above.startswith("#"):
-            yield number, 0, "listen hænger sammen med teksten over", "sæt en tom linje før listen"
-            is_list = True
-        above = line
-
-
-def _loose_braces(lines: Sequence[str]) -> Iterator[_Fault]:
+def _loose_braces(lines: Sequence[str]) -> Iterator[LineFault]:
     """Yield halves of insertions; one that goes on in the next line is one mistake, told where it begins."""
     is_open = False
     for number, line in enumerate(lines):

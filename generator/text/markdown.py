@@ -120,7 +120,7 @@ def _dialect() -> Markdown:
 
 _CHARACTER = re.compile(r"\x02(\d+)\x03")
 """What Python-Markdown writes for an escaped character until it is done."""
-_STRAY = re.compile(r"\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<!\w)_+(?!\w)")
+_STRAY = re.compile(r"\]\(|\]\[|\[\^|\||\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<!\w)_+(?!\w)")
 
 
 def _tree(body: str) -> Element:

@@ -46,7 +46,7 @@ def test_every_code_ever_issued_leads_to_something_right(told: list[Step], ahead
 
 
 @pytest.mark.long
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.integers(0, 4000))
 def test_every_code_of_many_histories_leads_to_something_right(told: list[Step], ahead: int) -> None:
     assert_history_resolves(told, ahead)

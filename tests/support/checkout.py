@@ -25,6 +25,8 @@ def checkout(directory: Path, *, installed: bool = True) -> Path:
         if (ROOT / name).is_file():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name)
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    subprocess.run(["git", "add", "--all"], cwd=root, check=True)
     if installed:
         _lend(ROOT / ".venv", root / ".venv")
     return root

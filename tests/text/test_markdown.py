@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+from collections import Counter
 from html import unescape
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.model.topic import Body, Heading, Insertion
 from generator.problems import ContentError
-from generator.text.dialect import faults, unbearable
+from generator.text.dialect import faults, unbearable, without_insertions_and_addresses
 from generator.text.markdown import convert, insertion_elements, split
 
 HERE = PurePosixPath("content/emner/a.md")
@@ -147,7 +148,7 @@ MARKS = [
     "\n", "\n\n", "- ", "1. ", "    ", "## ", "**", "*", "_", "[", "](", ")", "](b.md)", "](https://a.example)", "|",
     "|---|", "{{ ", " }}", "{{ afsender }}", "{{ kilde: a }}", "{{ alarmtegn }}", "\\", "&", "&amp;", "&nbsp;", "<",
     ">", "<b>", "`", "![", '"', "'", "æøå", "ord ", "  \n", "#", "===", "---", "> ", "[a]: b", "<!--", "-->", ":", "$",
-    "https://a.example",
+    "https://a.example", "[^1]", ":::", "!!!", "~~", "24. maj", "| a | b |\n|---|---|\n| 1 | 2 |", "- [ ] ", "–\u00a0",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(MARKS) | st.text(st.characters(codec="utf-8"), max_size=4), max_size=25).map("".join)
 texts = texts.filter(lambda text: not list(unbearable(text, HERE, 1)))
@@ -178,6 +179,24 @@ def test_every_link_that_a_reader_meets_is_checked(text: str) -> None:
     links = [element for element in body.tree.iter("a") if not element.get("href", "").startswith("\x02")]
     if not list(faults(text, HERE, 1)):
         assert len(body.links) == len(links)
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]", text))
+
+
+@given(texts)
+def test_every_letter_that_is_written_is_shown_and_no_mark_is(text: str) -> None:
+    """What is not shown as it was meant is refused: on its line by the dialect, or as a mark without its partner."""
+    body = convert(text, HERE)
+    if list(faults(text, HERE, 1)) or body.strays or r"\]" in text:  # which is no link's end, as the author says
+        return
+    shown = words_on_screen(body)
+    written = without_insertions_and_addresses(text)
+    unnumbered = without_insertions_and_addresses(re.sub(r"^ *\d+\.(?=\s)", "", text, flags=re.MULTILINE))
+    assert letters(unnumbered) <= letters(shown) <= letters(written)  # the browser numbers the points of a list
+    if "\\" not in text:  # what is escaped is meant to be seen
+        assert not re.search(r"\]\(|\[\^|\*|:::|\||~~", shown)
 
 
 @given(texts, st.integers(1, 30))
