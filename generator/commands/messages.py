@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Program(click.Group):
-    """All commands: what an author must correct, and what the disk refuses, ends each with 1 and no traceback."""
+    """All commands: what an author must correct, and what the disk refuses, and Ctrl-C: each ends with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -25,6 +25,8 @@ class Program(click.Group):
             return super().invoke(ctx)
         except ContentError as error:
             refuse(error.problems)
+        except (KeyboardInterrupt, click.Abort):
+            fail("\nAfbrudt.")
         except BrokenPipeError:
             raise  # whoever read what we say has seen enough, and click ends quietly
         except OSError as error:

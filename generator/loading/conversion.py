@@ -1,10 +1,8 @@
 """The conversion of many texts at once, one process for each core; the results are met in the cache."""
 
 import json
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -17,6 +15,7 @@ from generator.model.topic import Body, Heading, Insertion, Link, Stray
 from generator.problems import ContentError
 from generator.source_files import source_files
 from generator.text import markdown
+from generator.workforce import workforce
 
 _FEW = 12
 """Texts that one process has converted before another has started."""
@@ -30,7 +29,7 @@ def convert_ahead(root: Path, store: Cache) -> None:
         return
     workers = os.cpu_count() or 1
     chunk = max(1, len(wanted) // (8 * workers))
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+    with workforce(workers) as pool:
         for _ in pool.map(partial(_convert, store), wanted, chunksize=chunk):
             pass
 

@@ -4,17 +4,15 @@ Knows nothing of what stands on a sheet; `print_files` says that.
 """
 
 import json
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 
-from generator.cache import Cache
+from generator.cache import Cache, key
 from generator.problems import ContentError, Problem
+from generator.workforce import workforce
 
 LIFE = 200
 """Jobs that a process does before it is replaced: Typst keeps a little of each for ever."""
@@ -46,11 +44,15 @@ class Job:
 
 
 def print_all(
-    jobs: Sequence[Job], store: Cache, progress: Callable[[int, Job], None] = lambda number, job: None
+    jobs: Sequence[Job],
+    store: Cache,
+    progress: Callable[[int, Job], None] = lambda number, job: None,
+    spoiled: list[Problem] | None = None,
 ) -> list[Printed]:
     """Return what the jobs made, in their order; what was made before from the same is taken from the cache.
 
-    Calls `progress` with how many are done and the last of them. Raises ContentError with every mistake in them.
+    Calls `progress` with how many are done and the last of them. Raises ContentError with every mistake in them; where
+    `spoiled` is given they are put there instead, as long as the sheet was printed before and can stay as it was.
     """
     global _jobs
     _jobs, done = tuple(jobs), 0
@@ -60,7 +62,10 @@ def print_all(
         for place, result in _results(store):
             done += 1
             progress(done, jobs[place])
-            if isinstance(result, ContentError):
+            if isinstance(result, ContentError) and spoiled is not None and (last := _last(jobs[place], store)):
+                spoiled += result.problems
+                made[place] = last
+            elif isinstance(result, ContentError):
                 problems += result.problems
             else:
                 made[place] = result
@@ -71,6 +76,18 @@ def print_all(
     return [made[place] for place in range(len(jobs))]
 
 
+def _kept(job: Job, store: Cache) -> Printed | None:
+    kept = store.find(job.key)
+    return None if kept is None else _unpacked(kept)
+
+
+def _last(job: Job, store: Cache) -> Printed | None:
+    """Return what the job of that name made the last time, whatever it was made from."""
+    kept = store.find(key("last printed", job.name))
+    found = None if kept is None else store.find(kept.decode())
+    return None if found is None else _unpacked(found)
+
+
 _jobs: tuple[Job, ...] = ()
 """What the workers inherit when they are forked."""
 _Result = tuple[int, Printed | ContentError]
@@ -79,8 +96,8 @@ _Result = tuple[int, Printed | ContentError]
 def _results(store: Cache) -> Iterator[_Result]:
     families: dict[Hashable, list[int]] = {}
     for place, job in enumerate(_jobs):
-        if (kept := store.find(job.key)) is not None:
-            yield place, _unpacked(kept)
+        if (kept := _kept(job, store)) is not None:
+            yield place, kept
         else:
             families.setdefault(job.family, []).append(place)
     if not families:
@@ -109,13 +126,9 @@ def _shifts(families: Sequence[list[int]], most: int) -> Iterator[list[list[int]
 
 
 def _together(store: Cache, families: Sequence[list[int]], processes: int) -> Iterator[_Result]:
-    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), quiet)
-    try:
+    with workforce(processes) as pool:
         for future in as_completed([pool.submit(_done, store, family) for family in families]):
             yield from future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _done(store: Cache, family: Sequence[int]) -> list[_Result]:
@@ -128,6 +141,7 @@ def _one(store: Cache, job: Job) -> Printed | ContentError:
     except ContentError as error:
         return error
     store.keep(job.key, _packed(made))
+    store.keep(key("last printed", job.name), job.key.encode())
     return made
 
 

@@ -1,205 +1,162 @@
-"""Showing the site on this machine while it is being written: watch, rebuild, tell the browser.
+"""Showing the site on this machine while it is being written: the open page at once, the rest behind it.
 
-Two processes: this one builds, and stays without threads because the builder forks; the other one serves the built
-tree, watches the sources, talks to the browsers, and ends with this one, the feedback service beside it included.
+This process reads and renders the page that somebody looks at; a process forked from it builds the whole, and is cut
+off when there is something newer to build; a third one serves.
 """
 
-import json
 import multiprocessing
-import queue
+import os
 import signal
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
-
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from generator import load
 from generator.cache import Cache
 from generator.checks import check_day
 from generator.danish import counted, decimal
 from generator.loading.conversion import converter
-from generator.problems import ContentError
+from generator.model.catalogue import Catalogue
+from generator.problems import ContentError, Problem
 from generator.publish.build_request import BuildRequest
 from generator.publish.preview_feedback import PATIENCE, Answering
+from generator.publish.preview_server import free_port, listening, serve
+from generator.publish.quick_look import QuickLook
 from generator.publish.site import BuildError, build_site
 
-WATCHED = ("content", "data", "overrides")
 SETTLE = 0.05
 """Seconds of quiet after a change: editors save in several steps."""
-EVENTS = "/_aendringer"
-_SCRIPT = (
-    "<script>new EventSource('" + EVENTS + "').onmessage=e=>{const p=JSON.parse(e.data);"
-    "if(!p.length)return location.reload();let b=document.getElementById('_fejl')||document.body.insertBefore("
-    "Object.assign(document.createElement('pre'),{id:'_fejl'}),document.body.firstChild);"
-    "b.style='background:#a30f1a;color:#fff;padding:1rem;margin:0;white-space:pre-wrap;font-size:16px';"
-    "b.textContent=p.join('\\n')}</script>"
-)
-
-_BUILDING = "<!doctype html><html lang=da><title>Bygger</title><body><p>Siderne er ved at blive bygget …</p></body>"
+_FORK = multiprocessing.get_context("fork")
+Say = Callable[[str], None]
 
 
 class PortError(Exception):
-    """The port cannot be listened on; says why."""
+    """No port can be listened on; says why."""
 
 
-def serve_site(root: Path, port: int, day: date, profile: str, say: Callable[[str], None]) -> None:
+def serve_site(root: Path, port: int, day: date, profile: str, say: Say) -> None:
     """Build, serve on localhost until interrupted, and rebuild whenever a source file changes.
 
-    A mistake in the content leaves the last good pages standing and is shown both here and on the open page.
-    Raises PortError where the port is taken.
+    A mistake in the content leaves the last good pages standing and is shown both here and on the open page; a sheet
+    that does not fit holds no page back. A port that is taken gives way to the next. Raises PortError where all are.
     """
-    out = root / ".cache" / "preview"  # apart from .build, which a plain `mkdocs build` empties
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe()
+    place = root / ".cache" / "preview"  # apart from .build, which a plain `mkdocs build` empties
     try:
-        server = _Server(("127.0.0.1", port), out)
+        server = listening(port, place)
     except OSError as error:
         raise PortError(error.strerror or str(error)) from error
-    answering = Answering(root, out, port)
-    child = context.Process(target=_serve, args=(server, root, here, there, answering), daemon=False)
+    taken, port = port, server.server_address[1]
+    server.directory = out = place / str(port)  # one for each preview that runs at the same time
+    if port != taken:
+        say(f"Port {taken} er optaget, så jeg bruger {port}.")
+    say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
+    here, there = _FORK.Pipe()
+    answering = Answering(root, out, port, free_port(port))
+    child = _FORK.Process(target=serve, args=(server, root, here, there, answering), daemon=False)
     child.start()
-    request = BuildRequest(root, out, day, profile, feedback=answering.endpoint)
+    there.close()
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a script that started us has had the first one ignored
         signal.signal(ending, signal.default_int_handler)  # and being ended from outside ends the child too
+    preview = _Preview(BuildRequest(root, out, day, profile, feedback=answering.endpoint), say, here)
     try:
-        _rebuild(request, say, here)
-        say(f"Siderne vises på http://localhost:{port}/ – de opdateres, når du gemmer. Stop med Ctrl-C.")
+        preview.renew(())
         while child.is_alive():
-            if here.poll(1):
-                while here.poll(SETTLE):
-                    here.recv()
-                _rebuild(request, say, here)
+            preview.wait_for_something()
     except (KeyboardInterrupt, EOFError):
         say("\nStoppet.")
     finally:
+        preview.cut_off()
         child.terminate()
         child.join(2 * PATIENCE)
         child.kill()
 
 
-def _rebuild(request: BuildRequest, say: Callable[[str], None], told: Connection) -> None:
-    began = time.monotonic()
+class _Preview:
+    """What is shown, and the build that is under way."""
+
+    def __init__(self, request: BuildRequest, say: Say, server: Connection) -> None:
+        self.request, self.say, self.server = request, say, server
+        self.store = Cache(request.root / ".cache")
+        self.quick = QuickLook(request, self.store)
+        self.builder: BaseProcess | None = None
+        self.result: Connection | None = None
+
+    def wait_for_something(self) -> None:
+        """Do what there is to do: show a change, or tell how the build went."""
+        ready = wait([self.server, *([self.result] if self.result else [])], timeout=1)
+        if self.result in ready:
+            self._tell_how_it_went()
+        if self.server in ready:
+            pages = self.server.recv()
+            while self.server.poll(SETTLE):
+                pages = self.server.recv()
+            self.renew(pages)
+
+    def renew(self, open_pages: Sequence[str]) -> None:
+        """Read everything, show the open pages as they are now, and begin to build the rest."""
+        self.cut_off()
+        try:
+            catalogue = load(self.request.root, converter(self.store))
+            if problems := check_day(catalogue, self.request.day, self.request.profile):
+                raise ContentError(problems)
+            for page in open_pages:
+                self.quick.renew(catalogue, page)
+        except ContentError as error:
+            self._refuse(str(error))
+            return
+        except (KeyError, OSError):
+            pass  # what cannot be shown at once is shown when all is built
+        else:
+            if open_pages:
+                self.server.send([])
+        self.result, end = _FORK.Pipe(duplex=False)
+        self.builder = _FORK.Process(target=_build, args=(catalogue, self.request, self.store, self.say, end))
+        self.builder.start()
+        end.close()
+
+    def cut_off(self) -> None:
+        """End the build that is under way, and its workers; what was built before stays."""
+        if self.builder and self.builder.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.builder.pid, signal.SIGKILL)
+            self.builder.kill()
+            self.builder.join()
+        self.builder = self.result = None
+
+    def _tell_how_it_went(self) -> None:
+        assert self.result is not None
+        try:
+            outcome: dict[str, Any] = self.result.recv()
+        except EOFError:
+            outcome = {"refused": "Bygningen gik i stå. Gem igen, eller start forfra."}
+        self.cut_off()
+        if "refused" in outcome:
+            self._refuse(outcome["refused"])
+            return
+        self.say(outcome["says"])
+        if outcome["spoiled"]:
+            self.say("\n".join([*outcome["spoiled"], "Siderne er fornyet. Arket er, som det var."]))
+        self.server.send(outcome["spoiled"])
+
+    def _refuse(self, says: str) -> None:
+        self.say(f"{says}\nSiderne er som før.")
+        self.server.send(says.split("\n"))
+
+
+def _build(catalogue: Catalogue, request: BuildRequest, store: Cache, say: Say, result: Connection) -> None:
+    """Build the whole; runs in a process of its own, whose group may be killed at any moment."""
+    os.setpgrp()
+    began, spoiled = time.monotonic(), list[Problem]()
     try:
-        store = Cache(request.root / ".cache")
-        catalogue = load(request.root, converter(store))
-        if problems := check_day(catalogue, request.day, request.profile):
-            raise ContentError(problems)
-        built = build_site(catalogue, request, store)
+        built = build_site(catalogue, request, store, say, spoiled)
     except (ContentError, BuildError, OSError) as error:
-        say(f"{error}\nSiderne er som før.")
-        told.send(str(error).split("\n"))
+        result.send({"refused": str(error)})
         return
     seconds = decimal(round(time.monotonic() - began, 1))
-    say(f"{counted(built.pages, 'side', 'sider')} på {seconds} sekunder")
-    told.send([])
-
-
-def _serve(server: "_Server", root: Path, parents: Connection, pipe: Connection, answering: Answering) -> None:
-    parents.close()  # or the end of the parent would never show
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    observer = Observer()
-    for name in WATCHED:
-        observer.schedule(_Changes(pipe), str(root / name), recursive=True)
-    observer.start()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        while True:
-            server.tell(pipe.recv())
-            answering.refresh()
-    except (EOFError, KeyboardInterrupt, OSError):
-        pass
-    finally:
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(ending, signal.SIG_IGN)  # it is ending already
-        observer.stop()
-        answering.stop()
-
-
-class _Changes(FileSystemEventHandler):
-    def __init__(self, pipe: Connection) -> None:
-        self.pipe = pipe
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if not event.is_directory and event.event_type in ("modified", "created", "deleted", "moved"):
-            self.pipe.send(str(event.src_path))
-
-
-class _Server(ThreadingHTTPServer):
-    """Serves the built tree; a file that is not there is answered with the site's own page for that."""
-
-    daemon_threads = True
-
-    def __init__(self, address: tuple[str, int], directory: Path) -> None:
-        self.directory = directory
-        self.listeners: set[queue.Queue[list[str]]] = set()
-        self.problems: list[str] = []
-        super().__init__(address, _Handler)
-
-    def tell(self, problems: list[str]) -> None:
-        """Send every open page what is wrong, or with an empty list that it should load again."""
-        self.problems = problems
-        for listener in tuple(self.listeners):
-            listener.put(problems)
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    server: _Server
-
-    def __init__(self, *arguments: Any) -> None:
-        server: _Server = arguments[2]
-        super().__init__(*arguments, directory=str(server.directory))
-
-    def do_GET(self) -> None:
-        if self.path == EVENTS:
-            self._stream()
-            return
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and not self.path.partition("?")[0].endswith("/"):
-            super().do_GET()
-            return
-        page = path / "index.html" if path.is_dir() else path
-        if page.suffix == ".html" and page.is_file():
-            self._page(page, 200)
-        elif page.is_file():
-            super().do_GET()
-        else:
-            self._page(self.server.directory / "404.html", 404)
-
-    def _page(self, page: Path, status: int) -> None:
-        try:
-            html = page.read_text("utf-8")
-        except OSError:
-            html = _BUILDING
-        data = html.replace("</body>", f"{_SCRIPT}</body>").encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(data)
-
-    def _stream(self) -> None:
-        listener: queue.Queue[list[str]] = queue.Queue()
-        if self.server.problems:
-            listener.put(self.server.problems)  # a page that is opened now must be told too
-        self.server.listeners.add(listener)
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        try:
-            while True:
-                self.wfile.write(f"data: {json.dumps(listener.get())}\n\n".encode())
-                self.wfile.flush()
-        except OSError:
-            self.server.listeners.discard(listener)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing: the terminal is for the author."""
+    says = f"{counted(built.pages, 'side', 'sider')} på {seconds} sekunder"
+    result.send({"says": says, "spoiled": [str(problem) for problem in sorted(set(spoiled))]})

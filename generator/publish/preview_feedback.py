@@ -13,11 +13,12 @@ PATIENCE = 6
 
 
 class Answering:
-    """The service for one preview, on the port after the preview's own."""
+    """The service for one preview, on a port of its own; what it says is in a log beside the preview."""
 
-    def __init__(self, root: Path, site: Path, port: int) -> None:
+    def __init__(self, root: Path, site: Path, port: int, own_port: int) -> None:
         self.root, self.file = root, site / API / "feedback.json"
-        self.port, self.site_url = port + 1, f"http://localhost:{port}/"
+        self.port, self.site_url = own_port, f"http://localhost:{port}/"
+        self.log = site.with_name(f"{site.name}.feedback.log")
         self._process: subprocess.Popen[bytes] | None = None
         self._told = b""
 
@@ -36,9 +37,9 @@ class Answering:
             "FEEDBACK_SITE": str(self.file), "FEEDBACK_SITE_URL": self.site_url, "FEEDBACK_PORT": str(self.port),
             "FEEDBACK_ADDRESS_RATE": "0",
         }  # fmt: skip
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "generator.cli", "feedback", "serve"], cwd=self.root, env={**os.environ, **own}
-        )
+        words = [sys.executable, "-m", "generator.cli", "feedback", "serve"]
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(words, cwd=self.root, env={**os.environ, **own}, stdout=log, stderr=log)
         self._told = told
 
     def stop(self) -> None:

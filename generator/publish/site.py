@@ -12,6 +12,7 @@ from generator.cache import Cache
 from generator.danish import counted
 from generator.model.catalogue import Catalogue
 from generator.model.place import Region
+from generator.problems import Problem
 from generator.publish import links
 from generator.publish.build_request import BuildRequest
 from generator.publish.host_files import root_files
@@ -31,12 +32,17 @@ class BuildError(Exception):
 
 
 def build_site(
-    catalogue: Catalogue, request: BuildRequest, store: Cache, progress: Progress = lambda line: None
+    catalogue: Catalogue,
+    request: BuildRequest,
+    store: Cache,
+    progress: Progress = lambda line: None,
+    spoiled: list[Problem] | None = None,
 ) -> Built:
     """Build into `request.out`, which stays as it was until everything is made and found whole.
 
     Where that is a link, the directory behind it is swapped, and the link stays. Raises ContentError for what an
     author can correct, BuildError where pages do not hang together, and OSError where the directory cannot be swapped.
+    Where `spoiled` is given, a sheet that cannot be made stays as it was, and the mistake is put there.
     """
     request = replace(request, out=behind_links(request.out))
     recover(request.out)
@@ -48,7 +54,9 @@ def build_site(
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
-        builds = _build_senders(catalogue, request, staging, store, progress)
+        builds = _build_senders(catalogue, request, staging, store, progress, spoiled)
+        if spoiled:
+            now += " spoiled"  # so that it is made again, and told of again, the next time
         built = _assemble(catalogue, request, staging, builds, now)
         put_in_place(staging, request.out)
     finally:
@@ -66,11 +74,16 @@ def speakers(catalogue: Catalogue, request: BuildRequest) -> dict[str, Sender]:
 
 
 def _build_senders(
-    catalogue: Catalogue, request: BuildRequest, staging: Path, store: Cache, progress: Progress
+    catalogue: Catalogue,
+    request: BuildRequest,
+    staging: Path,
+    store: Cache,
+    progress: Progress,
+    spoiled: list[Problem] | None,
 ) -> list[SenderBuild]:
     chosen = speakers(catalogue, request)
     builds: dict[str, SenderBuild] = {}
-    for build in build_senders(catalogue, request, chosen, staging, store):
+    for build in build_senders(catalogue, request, chosen, staging, store, progress, spoiled):
         builds[build.sender] = build
         what = f"{len(build.pages)} sider, {counted(build.leaflets, 'folder', 'foldere')}"
         progress(f"  [{len(builds)}/{len(chosen)}] {chosen[build.sender].name}: {what}")

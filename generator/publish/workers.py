@@ -2,14 +2,12 @@
 
 import gc
 import hashlib
-import multiprocessing
+import json
 import os
-import signal
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,8 @@ from generator.cache import Cache, key
 from generator.model.catalogue import Catalogue
 from generator.paper.board import board_job
 from generator.paper.layouts import jobs, prints_alike
-from generator.paper.press import Printed, print_all
+from generator.paper.press import Job, Printed, print_all
+from generator.problems import Problem
 from generator.publish import links, proofreading
 from generator.publish.build_request import BuildRequest
 from generator.publish.last_build import Made, last_build, looks, pages_of, still_there
@@ -28,8 +27,11 @@ from generator.sender.senders import NATIONAL, Sender
 from generator.web.codes_to_print import code_files, printed_codes
 from generator.web.figures import figure_files
 from generator.web.pages import common, documents, pages
+from generator.workforce import workforce
 from generator.writing import link_or_copy
 
+TELL_EVERY = 2.0
+"""Seconds between two words about how far the sheets are."""
 File = tuple[str, int, str]
 """Path below the root, size and SHA-256."""
 
@@ -68,17 +70,26 @@ _work: _Work | None = None
 
 
 def build_senders(
-    catalogue: Catalogue, request: BuildRequest, chosen: Mapping[str, Sender], staging: Path, store: Cache
+    catalogue: Catalogue,
+    request: BuildRequest,
+    chosen: Mapping[str, Sender],
+    staging: Path,
+    store: Cache,
+    progress: Callable[[str], None],
+    spoiled: list[Problem] | None,
 ) -> Iterator[SenderBuild]:
-    """Have every sender's pages and leaflets made below `staging` by workers; yield the builds as they are finished."""
+    """Have every sender's pages and leaflets made below `staging` by workers; yield the builds as they are finished.
+
+    `progress` hears of the sheets; for `spoiled` see `print_all`.
+    """
     global _work
     config = prepared_config(request.root / "mkdocs.yml")
     shared = _shared(catalogue, request)
-    printed = _printed(catalogue, request, chosen, store)
+    printed = _printed(catalogue, request, chosen, store, progress, spoiled)
     _work = _Work(request, catalogue, chosen, staging, config, store, printed, last_build(request.out), shared)
     gc.freeze()  # so that collection in the workers does not copy the pages of memory they share
     try:
-        with _workers(os.cpu_count() or 1) as pool:
+        with workforce(os.cpu_count() or 1) as pool:
             for future in as_completed([pool.submit(_build_sender, name) for name in chosen]):
                 yield future.result()
     finally:
@@ -86,26 +97,28 @@ def build_senders(
         _work = None
 
 
-@contextmanager
-def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
-    """Give forked workers that leave an interruption to their parent, and start nothing new after a mistake."""
-    quiet = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), quiet)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 def _printed(
-    catalogue: Catalogue, request: BuildRequest, chosen: Mapping[str, Sender], store: Cache
+    catalogue: Catalogue,
+    request: BuildRequest,
+    chosen: Mapping[str, Sender],
+    store: Cache,
+    progress: Callable[[str], None],
+    spoiled: list[Problem] | None,
 ) -> dict[str, list[Printed]]:
     """Return what is printed for each sender, all of it by one press: its leaflets, and last its sheet."""
     contexts = [request.context(catalogue, sender) for sender in chosen.values()]
     found = prints_alike(contexts)
     boards = [(context.sender.id, board_job(context)) for context in contexts if context.sender.region]
     owners = [*(owner for owner, _ in found), *(owner for owner, _ in boards)]
-    made = print_all([*jobs([item for _, item in found], store), *(job for _, job in boards)], store)
+    wanted = [*jobs([item for _, item in found], store), *(job for _, job in boards)]
+    told = [0.0]
+
+    def tell(number: int, job: Job) -> None:
+        if time.monotonic() - told[0] > TELL_EVERY:
+            told[0] = time.monotonic()
+            progress(f"  ark {number} af {len(wanted)}: {job.name}")
+
+    made = print_all(wanted, store, tell, spoiled)
     return {name: [one for owner, one in zip(owners, made, strict=True) if owner == name] for name in chosen}
 
 
@@ -124,6 +137,7 @@ def _build_sender(name: str) -> SenderBuild:
     kept = _kept(work, name, shown, twins)
     printed = work.printed[name]
     sizes = {made.files[0][0]: (len(made.pdf), made.pages) for made in printed}
+    work.store.keep(_sizes_key(work.request, name), json.dumps(sizes).encode())
     rendering = Rendering(
         wanted, common(context) | {"leaflet_files": sizes}, work.request.base + prefix,
         frozenset(name.removeprefix(prefix).removesuffix("index.html") for name in kept),
@@ -141,6 +155,16 @@ def _build_sender(name: str) -> SenderBuild:
         link_or_copy(work.request.out / path, directory / path.removeprefix(prefix))
     faults = proofreading.proofread(context, directory, [path.removeprefix(prefix) for path in made])
     return SenderBuild(name, kept | made, others, max(0, len(printed) - 1), tuple(faults))
+
+
+def last_sizes(request: BuildRequest, sender: str, store: Cache) -> dict[str, tuple[int, int]] | None:
+    """Return by address the bytes and pages of a sender's sheets as they last were; None where nothing was built."""
+    kept = store.find(_sizes_key(request, sender))
+    return None if kept is None else {address: (size, pages) for address, (size, pages) in json.loads(kept).items()}
+
+
+def _sizes_key(request: BuildRequest, sender: str) -> str:
+    return key("sizes of sheets", str(request.out), sender)
 
 
 def _shared(catalogue: Catalogue, request: BuildRequest) -> str:

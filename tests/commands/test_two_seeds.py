@@ -62,7 +62,8 @@ def made(root: Path, seed: str) -> dict[str, bytes]:
         [sys.executable, "-c", COMMANDS, AFTER.isoformat()], cwd=root, env={**os.environ, "PYTHONHASHSEED": seed},
         check=True, capture_output=True,
     )  # fmt: skip
-    lines = [line for line in said.stdout.splitlines(keepends=True) if b"sekunder" not in line and b"  [" not in line]
+    timed = (b"sekunder", b"  [", b"  ark ")  # what is told while it is made
+    lines = [line for line in said.stdout.splitlines(keepends=True) if not any(word in line for word in timed)]
     found = {"": b"".join(lines)}
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path not in before):
         if ".cache" not in path.parts:

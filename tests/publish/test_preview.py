@@ -1,6 +1,6 @@
 """`borgerinfo serve` as an author uses it: save, and see the page change; make a mistake, and see what it is."""
 
-import json
+import re
 import shutil
 import signal
 import socket
@@ -8,14 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from random import Random
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.publish.preview_feedback import Answering
+from tests.support.browser import chromium
 from tests.support.built import ROOT, store
 from tests.support.example import PROJECT, write_example
 
@@ -75,26 +78,116 @@ def copy(tmp_path: Path) -> Path:
     return target
 
 
-def test_an_edit_shows_itself_and_a_mistake_is_told(copy: Path) -> None:
-    port = free_port()
-    topic = copy / "content" / "emner" / "medicin.md"
+def buildable(directory: Path) -> Path:
+    about = (PROJECT / "content/om/om-siden.md").read_text("utf-8")
+    return write_example(directory, {"content/om/privatliv.md": about}, templates=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def test_an_edit_shows_itself_in_the_browser_and_so_does_a_mistake(copy: Path, browser: Browser) -> None:
+    """Under the pages' own policy, which lets no script run that stands in a page."""
+    port, topic = free_port(), copy / "content" / "emner" / "medicin.md"
     before = topic.read_text("utf-8")
+    page = browser.new_page()
     with serving(copy, port):
         url = f"http://127.0.0.1:{port}/syddanmark/medicin/"
         assert eventually(url, "<h1>")
+        page.goto(url)
         topic.write_text(before.replace("title: ", "title: Nyt om "), "utf-8")
-        assert eventually(url, "<h1>Nyt om ")
-        with urlopen(f"http://127.0.0.1:{port}/_aendringer", timeout=PATIENCE) as events:
-            topic.write_text(before.replace("owner:", "ejer:"), "utf-8")
-            told = events.readline().decode().removeprefix("data: ")
-            while not json.loads(told or "[]"):
-                told = events.readline().decode().strip().removeprefix("data: ")
-        assert any("ukendt nøgle »ejer«" in line for line in json.loads(told))
-        assert "<h1>Nyt om " in read(url)
+        page.get_by_role("heading", name="Nyt om ", level=1).wait_for()
+        topic.write_text(before.replace("owner:", "ejer:"), "utf-8")
+        page.get_by_role("alert").wait_for()
+        assert "content/emner/medicin.md:" in page.get_by_role("alert").inner_text()
+        assert "ukendt nøgle »ejer«" in page.get_by_role("alert").inner_text()
+        page.goto(f"http://127.0.0.1:{port}/syddanmark/")  # one that is opened now is told too
+        page.get_by_role("alert").wait_for()
+        topic.write_text(before.replace("title: ", "title: Mere om "), "utf-8")
+        page.get_by_role("alert").wait_for(state="detached")
+        assert eventually(url, "<h1>Mere om ")
         with pytest.raises(HTTPError) as missing:
             urlopen(f"http://127.0.0.1:{port}/findes-ikke/", timeout=5)
         assert missing.value.code == 404
         assert "Siden findes ikke" in missing.value.read().decode()
+    page.close()
+
+
+def test_a_sheet_that_does_not_fit_holds_no_page_back_and_a_broken_template_is_told(
+    tmp_path: Path, browser: Browser
+) -> None:
+    root, port = buildable(tmp_path), free_port()
+    topic = next(root.glob("content/emner/oem-skulder.md"))
+    before, page = topic.read_text("utf-8"), browser.new_page()
+    with serving(root, port) as process:
+        url = f"http://127.0.0.1:{port}/vest/oem-skulder/"
+        assert eventually(url, "<h1>")
+        page.goto(url)
+        page.wait_for_timeout(2_000)  # until all is built once, sheets too
+        topic.write_text(before + "\n\n" + ("Et nyt og langt afsnit om ingenting. " * 20 + "\n\n") * 30, "utf-8")
+        page.get_by_text("Et nyt og langt afsnit").first.wait_for()
+        page.get_by_role("alert").wait_for(timeout=60_000)
+        assert "for lang" in page.get_by_role("alert").inner_text()
+        assert "Et nyt og langt afsnit" in page.inner_text("main")
+        topic.write_text(before, "utf-8")
+        page.get_by_role("alert").wait_for(state="detached", timeout=60_000)
+        template = root / "overrides" / "topic.html"
+        good = template.read_text("utf-8")
+        template.write_text(good + "{% if %}", "utf-8")
+        page.get_by_role("alert").wait_for()
+        assert "overrides/topic.html" in page.get_by_role("alert").inner_text()
+        template.write_text(good, "utf-8")
+        page.get_by_role("alert").wait_for(state="detached")
+        process.send_signal(2)
+        assert process.wait(PATIENCE) == 0
+    page.close()
+
+
+def test_however_it_is_edited_it_ends_by_showing_what_is_on_the_disk(tmp_path: Path, browser: Browser) -> None:
+    """Edits, breaks and repairs, some while the last is still being built."""
+    root, port, random = buildable(tmp_path), free_port(), Random(8)
+    topic = next(root.glob("content/emner/oem-skulder.md"))
+    before, page = topic.read_text("utf-8"), browser.new_page()
+    with serving(root, port):
+        url = f"http://127.0.0.1:{port}/vest/oem-skulder/"
+        assert eventually(url, "<h1>")
+        page.goto(url)
+        for number in range(40):
+            broken = random.random() < 0.3
+            topic.write_text(
+                before.replace("title:", "titel:") if broken else f"{before}\n\nUdgave {number}.\n", "utf-8"
+            )
+            page.wait_for_timeout(random.choice([0, 20, 100, 400]))
+        topic.write_text(f"{before}\n\nDen sidste udgave.\n", "utf-8")
+        page.get_by_text("Den sidste udgave.").first.wait_for()
+        page.get_by_role("alert").wait_for(state="detached")
+        assert "Udgave" not in page.inner_text("main")
+    page.close()
+
+
+def test_two_previews_show_their_own_days_and_a_taken_port_gives_way(tmp_path: Path) -> None:
+    root, port = buildable(tmp_path), free_port()
+    command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(port)]
+    with ExitStack() as both:
+        said = []
+        for day in ("2026-11-22", "2026-12-24"):
+            words = [*command, "--as-of", day]
+            process = both.enter_context(
+                subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            )
+            both.callback(process.kill)
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            said.append(line if "http" in line else line + process.stdout.readline())
+        assert f"http://localhost:{port}/" in said[0]
+        other = int(re.findall(r"localhost:(\d+)", said[1])[0])
+        assert f"Port {port} er optaget, så jeg bruger {other}." in said[1]
+        assert eventually(f"http://127.0.0.1:{port}/vest/", "22. november 2026")
+        assert eventually(f"http://127.0.0.1:{other}/vest/", "24. december 2026")
+        assert eventually(f"http://127.0.0.1:{port}/vest/", "22. november 2026")
 
 
 def answers(port: int) -> bool:
@@ -104,8 +197,7 @@ def answers(port: int) -> bool:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_running_however_it_ends(tmp_path: Path, ending: signal.Signals) -> None:
-    about = (PROJECT / "content/om/om-siden.md").read_text("utf-8")
-    root, port = write_example(tmp_path, {"content/om/privatliv.md": about}, templates=True), free_port()
+    root, port = buildable(tmp_path), free_port()
     with serving(root, port) as process:
         until = time.monotonic() + PATIENCE
         while not answers(port + 1):
@@ -126,7 +218,7 @@ def test_a_service_that_does_not_stop_by_itself_is_ended(tmp_path: Path, monkeyp
     for name, text in {"generator/__init__.py": "", "generator/cli.py": deaf, "api/v1/feedback.json": "{}"}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    service = Answering(tmp_path, tmp_path, free_port())
+    service = Answering(tmp_path, tmp_path, free_port(), free_port())
     service.refresh()
     process = service._process
     assert process is not None
@@ -134,14 +226,3 @@ def test_a_service_that_does_not_stop_by_itself_is_ended(tmp_path: Path, monkeyp
         time.sleep(0.05)
     service.stop()
     assert process.poll() == -signal.SIGKILL
-
-
-def test_a_taken_port_is_said_plainly(copy: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(taken.getsockname()[1])]
-        run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=PATIENCE)
-    assert run.returncode == 1
-    assert "vælg en anden med --port" in run.stderr
-    assert "Traceback" not in run.stderr
