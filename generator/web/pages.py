@@ -50,7 +50,7 @@ def documents(context: Context, pages: Sequence[Page]) -> dict[str, str | bytes]
     """Return the files beside a sender's pages, by address below its root."""
     title, notice = context.catalogue.settings.title, NOTICES[context.profile]
     return {
-        f"{addresses.SEARCH}ord.json": search_index.index(context.catalogue, pages),
+        f"{addresses.SEARCH}ord.json": search_index.index(context, pages),
         addresses.PICTURE: share_picture(title, context.sender, notice),
     }
 

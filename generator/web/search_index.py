@@ -8,13 +8,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
 from generator import addresses
 from generator.danish import FUNCTION_WORDS, alphabetical, slug
 from generator.model.catalogue import Catalogue
+from generator.model.place import Area
 from generator.model.search_word import SearchWord
 from generator.model.topic import Topic
+from generator.sender.context import Context
+from generator.sender.numbers import call
+from generator.sender.senders import regions_by_name
 from generator.web.page import Page
 
 LISTED, TITLE, HEADING, LEAD, BODY = 12, 8, 4, 3, 1
@@ -31,7 +36,9 @@ LINKING = ("", "s", "e", "es", "er", "n")
 class Entry:
     """One page that can be found, with its words by weight."""
 
-    page: Page
+    address: str
+    """Below the sender's own root, as a browser there writes it."""
+    title: str
     promise: str
     headings: tuple[tuple[str, str], ...] = ()
     weights: Mapping[str, int] = field(default_factory=dict, repr=False)
@@ -46,13 +53,19 @@ class Listed:
     title: str
 
 
-def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
+def index(context: Context, pages: Iterable[Page]) -> str:
     """Return the JSON that the search page fetches when somebody types: pages, words with their weights, phrases.
 
-    Only pages for citizens are in it. Whoever treats patients finds their own pages under *For fagfolk*.
+    Only pages for citizens are in it, and the first page of each region under the names of its places. Whoever treats
+    patients finds their own pages under *For fagfolk*.
     """
-    entries = list(_entries(catalogue, pages))
-    number = {entry.page.address: place for place, entry in enumerate(entries)}
+    catalogue = context.catalogue
+    texts = list(_entries(catalogue, pages))
+    said = {word for entry in texts for word in entry.weights}
+    said |= {word for record in catalogue.search_words.values() for text in _spellings(record)
+             for word in text.replace(OR, "-").split("-")}  # fmt: skip
+    entries = [*texts, *_places(context, said)]
+    number = {entry.address: place for place, entry in enumerate(entries)}
     words: dict[str, dict[int, int]] = defaultdict(dict)
     for place, entry in enumerate(entries):
         for word, weight in entry.weights.items():
@@ -61,7 +74,7 @@ def index(catalogue: Catalogue, pages: Iterable[Page]) -> str:
     _add_parts(words)
     return json.dumps({
         "smaaord": sorted({slug(word) for word in FUNCTION_WORDS}),
-        "sider": [[e.page.address, e.page.title, e.promise, [list(h) for h in e.headings]] for e in entries],
+        "sider": [[e.address, e.title, e.promise, [list(h) for h in e.headings]] for e in entries],
         "ord": {word: [n for pair in sorted(places.items()) for n in pair] for word, places in sorted(words.items())},
         "fraser": phrases,
         "ligner": [text for r in catalogue.search_words.values() if _only_looks_urgent(r) for text in _spellings(r)],
@@ -103,7 +116,34 @@ def _entries(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[Entry]:
         said = _said(topic) if topic else []
         weights = _weights([(page.title, TITLE), (page.description, LEAD), *said, *((sign, BODY) for sign in signs)])
         headings = tuple((h.anchor, h.text) for h in topic.body.headings if h.level == 2) if topic else ()
-        yield Entry(page, topic.promise if topic else page.description, headings, weights)
+        yield Entry(page.address, page.title, topic.promise if topic else page.description, headings, weights)
+
+
+def _places(context: Context, said: set[str]) -> Iterator[Entry]:
+    """Yield, for each area, the first page of its region, with whom one calls there, under the names of its places.
+
+    A name that is a word of the texts too, or begins one, such as Skive, says less.
+    """
+    catalogue, up = context.catalogue, "" if context.sender.region is None else "../"
+    for sender in [context.sender] if context.alone else regions_by_name(catalogue, context.day):
+        address = "" if sender == context.sender else f"{up}{sender.prefix}"
+        for area in sender.areas:
+            own = [place.name for place in catalogue.municipalities.values() if place.area == area.id]
+            title = sender.name if len(sender.areas) == 1 else f"{sender.name}, {area.name}"
+            names = {word for name in (*own, title) for word in slug(name).split("-")} - {"region"}
+            shared = {word for word in names if any(other.startswith(word) for other in said)}
+            weights = {word: HEADING if word in shared else LISTED for word in sorted(names)}
+            yield Entry(address, title, _night_call(area, context.day), weights=weights)
+
+
+def _night_call(area: Area, day: date) -> str:
+    """Return whom one calls in an area when one's own doctor has closed."""
+    phone = area.out_of_hours(day)
+    if phone is None:
+        return "Se, hvem du ringer til her"
+    told = call(phone)
+    elsewhere = " Enkelte steder er det et andet nummer." if area.exceptions else ""
+    return f"Når din egen læge har lukket: {told.spoken}.{elsewhere}"
 
 
 def _said(topic: Topic) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,27 @@ def test_the_right_page_is_among_the_first_three(searches: dict[str, Search], re
     assert share_found(ask, aside) >= 0.95
     missed = [(text, ask(text)[:3]) for text, pages in seen if not any(page in pages for page in ask(text)[:3])]
     assert missed == []
+
+
+def test_a_place_leads_to_its_region_and_says_whom_one_calls_there(
+    searches: dict[str, Search], catalogue: Catalogue
+) -> None:
+    """All 98 municipalities, from two regions: one's own first page, or that of the region beside it."""
+    day = date(2026, 11, 22)
+    for region in ("nordjylland", "sjaelland"):
+        ask, own = searches[region], catalogue.regions[region]
+        for place in catalogue.municipalities.values():
+            heir = next(r for r in catalogue.regions_on(day) if place.area in r.areas)
+            found = ask(place.name)
+            assert ("" if heir == own else f"../{heir.id}/") in found[:3], (region, place.name, found)
+    ask("Thisted")
+    phone = catalogue.areas["nordjylland"].out_of_hours(day)
+    assert phone is not None
+    row = searches["nordjylland"]
+    assert row("Thisted")[0] == ""
+    assert f"{phone.name} på {phone.number}".replace(" ", "\u00a0") in row.page.locator("#liste").inner_text().replace(
+        " ", "\u00a0"
+    )
 
 
 @pytest.mark.parametrize("region", REGIONS)
