@@ -38,9 +38,10 @@ LONGEST = (
 )  # fmt: skip
 """The modules that take longest, first those of `make test-long`: sent last, they would leave one process waiting."""
 settings.register_profile("default run", settings.default, max_examples=40, deadline=None)
+settings.register_profile("quick", settings.default, max_examples=10, deadline=None)
 settings.register_profile("long", settings.default, max_examples=400, deadline=None)
 settings.load_profile("default run")
-"""How often a property is tried, where its test does not say; `make test-long` asks for the other profile."""
+"""How often a property is tried, where its test does not say; `make quick` and `make test-long` ask for theirs."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

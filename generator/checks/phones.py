@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.model.catalogue import Catalogue
 from generator.model.unread import Unread
 from generator.problems import Problem
 from generator.text.dialect import INSERTION
 
+SHORTEST = 4
+"""Digits."""
 _COUNTRY = r"(?:\(?(?:\+|00)45\)?[ .-]{0,2})?"
 _IN_PAIRS = re.compile(
     rf"(?<!\d)(?<!\d[.,/-])(?<![=/]){_COUNTRY}"
@@ -59,10 +62,13 @@ def _known(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/-])(?<!\d[.,])(?:{'|'.join(short) or '(?!)'})(?![\w/-]|[.,]\d)")
 
 
-def _numbers(text: str, known: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield where each number begins and how it is written, each once."""
-    if not any(character.isdigit() for character in text):
-        return
+@lru_cache(maxsize=10_000)  # a preview looks through all texts again when one has changed
+def _numbers(text: str, known: re.Pattern[str]) -> tuple[tuple[int, str], ...]:
+    """Return where each number begins and how it is written, each once."""
+    return tuple(_found(text, known)) if len(re.findall(r"\d", text)) >= SHORTEST else ()
+
+
+def _found(text: str, known: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     read, places = _as_read(text)
     plain = _plain(_NAMED.sub(lambda match: "\0" * len(match[0]), read))
     found = [match.span() for pattern in (_IN_PAIRS, known, _EUROPEAN) for match in pattern.finditer(plain)]

@@ -63,7 +63,7 @@ def export_feedback(region: str | None, form: str, since: object, out: Path | No
     regions = frozenset(name for one in site.regions.values() if region in (None, one.id) for name in one.includes)
     wanted = Selection(regions, since=str(since)[:10] if since else "")
     if has_none(settings):
-        return
+        sys.exit(1)  # whoever asked for a file has none
     with told():
         asyncio.run(with_store(settings, lambda store: _export(Archive(store), wanted, form, out)))
 

@@ -6,6 +6,7 @@ Never renders anything; nothing else opens a source file. Door: `load`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.addresses import topic_in
@@ -25,6 +26,8 @@ from generator.source_files import source_files
 from generator.text import dialect, markdown
 
 Convert = Callable[[str, PurePosixPath, int], Body]
+_parsed = lru_cache(maxsize=500)(yaml_nodes.parse)
+"""A preview reads all files again when one has changed; nobody here changes what was parsed."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def _read_data(shelf: Shelf, path: PurePosixPath) -> None:
     if kind.record:
         shelf.meet(kind.record, path.stem)
     text = shelf.text(path, kind)
-    document = yaml_nodes.parse(text, path)
+    document = _parsed(text, path)
     if kind.record:
         shelf.add(kind.record, document.value, document, Origin(path, (), document.positions), id=path.stem)
     else:
@@ -130,7 +133,7 @@ def _read_topic(shelf: Shelf, path: PurePosixPath, convert: Convert) -> None:
     if source.front_matter is None:
         message = "teksten har ingen oplysninger øverst mellem to linjer med ---"
         raise ContentError([Problem(Position(path), message, "se et eksempel i VEJLEDNING.md")])
-    document = yaml_nodes.parse(source.front_matter, path, line_offset=1)
+    document = _parsed(source.front_matter, path, line_offset=1)
     origin = Origin(path, (), document.positions)
     shelf.add(Topic, document.value, document, origin, id=name, section=section, body=body)
 

@@ -139,6 +139,8 @@ def _problem(
     if kind == "missing":
         return Problem(origin.at(*location[:-1]), f"nøglen »{name}« mangler", f"tilføj {name}: …")
     message, remedy = wording(details, is_optional=_is_optional(model, location))
+    if name == "approved_by":
+        remedy = "skriv null; den, der godkender, bruger »borgerinfo sign«"
     return Problem(origin.at(*location), f"{_label(location)}: {message}", remedy)
 
 

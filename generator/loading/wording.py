@@ -5,7 +5,8 @@ from datetime import date
 
 from pydantic_core import ErrorDetails
 
-from generator.danish import MONTHS, instead
+from generator.danish import MONTHS, instead, slug
+from generator.model.record import SLUG
 
 _LONGEST_SHOWN = 60
 _TYPES = {
@@ -24,7 +25,9 @@ _TYPES = {
     "float_type": ("her ventes et tal", "skriv decimaler med punktum, fx 12.7"),
     "finite_number": ("her ventes et tal", "skriv null, hvor kilden ikke har noget tal"),
 }
+_A_LIST = "skriv hvert punkt på sin linje med - foran"
 _REASONS = {
+    "year": ("dagen er for længe siden", "ret årstallet"),
     "markup": ("HTML kan ikke stå i teksten", "skriv almindelig tekst uden < og >"),
     "entity": ("HTML-koder som &nbsp; kan ikke stå i teksten", "skriv selve tegnet"),
     "insertion": ("indsættelser med {{ }} kan kun bruges i selve teksten", "skriv almindelig tekst"),
@@ -32,7 +35,7 @@ _REASONS = {
     "control": ("her står et usynligt tegn", "slet det, og skriv stedet igen"),
 }
 _EXAMPLES = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "brug små bogstaver a-z, tal og bindestreg, fx skal-du-scannes",
+    SLUG: "brug små bogstaver a-z, tal og bindestreg, fx skal-du-scannes",
     r"^https://[^\s<>\"]+$": "skriv hele adressen med https://",
     r"^https://[^\s/?#@]+$": "skriv kun https:// og værtens navn, uden skråstreg og mere efter",
     r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "skriv én mailadresse, fx kontakt@region.dk",
@@ -51,7 +54,8 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
     reason = str(context.get("error", ""))
     if value is None:
-        return "her mangler noget", "skriv en værdi" + (", eller slet linjen" if is_optional else "")
+        wanted = f"{_A_LIST}, eller [], hvor der ingen er" if kind == "tuple_type" else "skriv en værdi"
+        return "her mangler noget", wanted + (", eller slet linjen" if is_optional else "")
     if reason == "date" or kind.startswith("date"):
         return _about_date(value)
     if reason in _REASONS:
@@ -59,13 +63,20 @@ def wording(details: ErrorDetails, *, is_optional: bool) -> tuple[str, str]:
     if kind == "literal_error":
         return _about_choice(value, str(context["expected"]))
     if kind == "string_pattern_mismatch":
-        return f"{_shown(value)} er ikke skrevet rigtigt", example(str(context["pattern"]))
+        return _about_pattern(str(value), str(context["pattern"]))
     if kind == "string_too_long":
         return "teksten er for lang", f"brug højst {context['max_length']} tegn"
     if kind == "too_long":
         return "listen er for lang", f"skriv højst {context['max_length']} punkter"
     message, remedy = _TYPES.get(kind, (f"{_shown(value)} passer ikke her", "se VEJLEDNING.md"))
     return message, remedy + (", eller slet linjen" if is_optional and "er tom" in message else "")
+
+
+def _about_pattern(value: str, pattern: str) -> tuple[str, str]:
+    if re.search(r"[\u00a0\u2007\u202f]", value):
+        return f"{_shown(value)} har hårde mellemrum", "slet dem, og tryk på mellemrum igen"
+    meant = slug(value) if pattern == SLUG else ""
+    return f"{_shown(value)} er ikke skrevet rigtigt", f"skriv {meant}" if meant else example(pattern)
 
 
 def _about_choice(value: object, expected: str) -> tuple[str, str]:

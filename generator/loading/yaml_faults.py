@@ -42,6 +42,8 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> YamlFault:
     if mark is None or beginning is None:
         return 1, 1, "filen er ikke YAML", "se VEJLEDNING.md for et eksempel"
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if seen := _looks_right(lines, mark.line):
+        return seen
     special = _special(said, line, mark.column)
     if special:
         return mark.line + 1, mark.column + 1, *special
@@ -52,6 +54,20 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> YamlFault:
     if "node content" in said and not line[mark.column :].strip():
         return _open_bracket(lines, min(mark.line, len(lines) - 1))
     return _listed(said, context, (mark.line + 1, mark.column + 1), (beginning.line + 1, beginning.column + 1))
+
+
+def _looks_right(lines: Sequence[str], number: int) -> YamlFault | None:
+    """Return what an author cannot see: a hard space after a mark, curly quotes, a point without its space."""
+    for line in range(number, max(number - 2, -1), -1):
+        text = lines[line] if line < len(lines) else ""
+        if found := re.search(r"(?:\w:|^ *-)([\u00a0\u2007\u202f])|^([\u00a0\u2007\u202f])", text):
+            return line + 1, found.end(), "her står et hårdt mellemrum", "slet det, og tryk på mellemrum igen"
+        if found := re.search(r": +([“”„»«])(?=.*:\s)", text):
+            return line + 1, found.start(1) + 1, f"{found[1]} er ikke et anførselstegn i YAML", 'skriv "…" i stedet'
+        if found := re.match(r" *-(?=[^\W\d_])", text):
+            message = "der mangler et mellemrum efter bindestregen"
+            return line + 1, found.end(), message, "skriv - foran punktet, med mellemrum"
+    return None
 
 
 def _special(said: str, line: str, column: int) -> tuple[str, str] | None:

@@ -69,6 +69,8 @@ def _nothing_if_blank(value: object) -> object:
 def _iso_date(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError("date")
+    if isinstance(value, str) and value < "1900":
+        raise ValueError("year")
     return value
 
 

@@ -142,7 +142,7 @@ def test_a_draft_that_would_break_something_is_not_written(tmp_path: Path) -> No
         (["topic", "--title", "<b>Sov</b>"], "--title: »title«: HTML kan ikke stå i teksten"),
         (["topic", "--title", "Sov\u00ad godt"], "--title: »title«: her står et usynligt tegn (U+00AD) – slet det"),
         (["topic", "--section", "emne"], "--section: »section«: »emne« er ikke et af valgene – mente du »emner«?"),
-        (["topic", "--title", "Sov", "--id", "Æble"], "»Æble« er ikke skrevet rigtigt – brug små bogstaver"),
+        (["topic", "--title", "Sov", "--id", "Æble"], "»Æble« er ikke skrevet rigtigt – skriv aeble"),
         (["topic", "--title", "Øm skulder"], "»oem-skulder« er allerede brugt i content/emner/oem-skulder.md"),
         (["topic"], "--title mangler – Hvad er sidens overskrift?"),
         (["phone", "--area", "vestt"], "--area: området »vestt« findes ikke – mente du »vest«?"),
