@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-_BESIDE = re.compile(r"[._#].*|.*(~|\.swp)|thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Names of what editors, git and the system leave beside what people write."""
+LEFT_BY_SYSTEMS = re.compile(r"\.DS_Store|\._.*|.*(?:~|\.swp|:Zone\.Identifier)|thumbs\.db|desktop\.ini", re.IGNORECASE)
+"""Names of what systems and editors leave wherever they come."""
+_BESIDE = re.compile(rf"[._#].*|{LEFT_BY_SYSTEMS.pattern}", re.IGNORECASE)
+"""The same, and names of what git and editors hide beside what people write."""
 
 
 def source_files(root: Path, directory: str) -> Iterator[PurePosixPath]:

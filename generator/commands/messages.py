@@ -58,6 +58,15 @@ def end_with_problems(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn
     sys.exit(1)
 
 
+def said_yes(question: str, default: str = "nej") -> bool:
+    """Ask until the answer is ja or nej; raises click.Abort where there is nobody to ask."""
+    while True:
+        said = str(click.prompt(f"{question} (ja/nej)", default=default, show_default=True)).strip().lower()
+        if said in ("ja", "j", "nej", "n"):
+            return said.startswith("j")
+        click.echo("Skriv ja eller nej.")
+
+
 def write_files(directory: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files by name below a directory, made where it is missing."""
     target = open_directory(directory)

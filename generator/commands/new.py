@@ -3,13 +3,14 @@
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.authoring.forms import FORMS, Answers, Form
-from generator.commands.messages import fail
+from generator.commands.messages import fail, said_yes
 from generator.commands.options import as_of_option
 from generator.commands.project import load_catalogue, project_root
 from generator.commands.prompts import Prompts
@@ -75,7 +76,7 @@ def _begin(kind: str, as_of: date, yes: bool, given: Mapping[str, Any]) -> None:
         draft = _drafted(root, kind, answers, catalogue)
         tried = _tried(root, catalogue, draft, as_of, str(answers.get("valid-from", "")))
         if not yes:
-            _confirm(draft)
+            _confirm(root, draft)
     except click.Abort:
         click.echo()
         fail("Afbrudt. Intet er skrevet.")
@@ -114,12 +115,15 @@ def _tried(root: Path, catalogue: "Catalogue", draft: "Draft", as_of: date, begi
     return try_out(root, catalogue, {**draft.new, **draft.changed}, sorted(days))
 
 
-def _confirm(draft: "Draft") -> None:
+def _confirm(root: Path, draft: "Draft") -> None:
+    """Show what will be written, of a file that is there only what changes, and ask."""
     for path, text in draft.new.items():
         click.echo(f"\n{path}:\n\n{text}")
-    for path in draft.changed:
-        click.echo(f"\n{path} får nye linjer; resten bliver, som det er.")
-    if click.prompt("\nSkal det skrives? (ja/nej)", default="ja").strip().lower() not in ("ja", "j"):
+    for path, text in draft.changed.items():
+        before = (root / path).read_text("utf-8").splitlines()
+        changes = list(unified_diff(before, text.splitlines(), n=2, lineterm=""))[2:]
+        click.echo(f"\n{path}, kun det, der bliver anderledes:\n\n" + "\n".join(changes))
+    if not said_yes("\nSkal det skrives?", default="ja"):
         raise click.Abort
 
 

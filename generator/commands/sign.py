@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.messages import fail
+from generator.commands.messages import fail, said_yes
 from generator.commands.options import DAY, as_of_option
 from generator.commands.project import load_catalogue, project_root
 from generator.danish import counted, did_you_mean, instead, today
@@ -124,7 +124,7 @@ def _to_sign(
 def _confirm(parts: list["SignedPart"], role: str) -> None:
     for part in parts:
         click.echo(f"\n== {part.title} ==\n{part.words.strip()}")
-    if not click.confirm(f"\nHar {role} læst dette og godkendt det, som det står?"):
+    if not said_yes(f"\nHar {role} læst dette og godkendt det, som det står?"):
         fail("Intet er ændret.")
 
 

@@ -36,7 +36,9 @@ def purge_feedback(is_sure: bool) -> None:
             click.echo(
                 f"{due.messages} svar fra {due.first} til {due.last} er ældre end {settings.retention_days} dage."
             )
-            click.confirm(f"I dag er {date.today().isoformat()}, siger maskinen. Slet svarene for altid?", abort=True)
+            question = f"I dag er {date.today().isoformat()}, siger maskinen. Slet svarene for altid? (ja/nej)"
+            if click.prompt(question, default="nej").strip().lower() not in ("ja", "j"):
+                raise BackupError("Intet er slettet.")
         handed = _handed_over(settings, {"do": "purge"})
         if handed is not None:
             gone = handed["gone"]

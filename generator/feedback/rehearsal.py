@@ -31,7 +31,7 @@ from generator.feedback.store import Message, Store, UnavailableError
 PATIENCE = 20.0
 """Seconds that a step may take before it counts as failed."""
 _CPR = "010190-0000"
-"""Looks like a CPR number and can be nobody's: the running number 0000 is never given out."""
+"""Has the form of a CPR number; it goes no further than this machine, which must refuse it."""
 Say = Callable[[bool, str], None]
 
 

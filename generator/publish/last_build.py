@@ -13,7 +13,7 @@ from typing import Any
 from generator.cache import Cache, key
 from generator.publish.build_request import BuildRequest
 from generator.publish.links import Anatomy, Target
-from generator.source_files import source_files, source_hashes
+from generator.source_files import LEFT_BY_SYSTEMS, source_files, source_hashes
 
 MANIFEST = "manifest.json"
 
@@ -82,7 +82,8 @@ def foreign_files(out: Path) -> list[str]:
     manifest = _manifest(out)
     built = {row["path"] for row in manifest["files"]} if "fingerprint" in manifest else set()
     found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if not path.is_dir())
-    return [name for name in found if name not in built and not (built and name in (MANIFEST, ".nojekyll"))]
+    own = {*built, *((MANIFEST, ".nojekyll") if built else ())}
+    return [name for name in found if name not in own and not LEFT_BY_SYSTEMS.fullmatch(name.rpartition("/")[2])]
 
 
 def pages_of(build: str | None, out: Path, sender: str, store: Cache) -> Mapping[str, Made]:

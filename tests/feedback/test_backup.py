@@ -198,10 +198,11 @@ def test_an_operator_is_told_what_is_wrong_and_asked_before_much_is_deleted(tmp_
     refused = feedback(tmp_path, "restore", "notes.txt")
     assert refused.returncode == 1
     assert refused.stderr == "notes.txt er ikke en kopi fra »feedback backup« – vælg en, der er det\n"
-    asked = feedback(tmp_path, "purge", said="n\n")
+    asked = feedback(tmp_path, "purge", said="nej\n")
     assert asked.returncode == 1
     assert f"3 svar fra {(TODAY - timedelta(days=102)).isoformat()}" in asked.stdout
     assert "Slet svarene for altid?" in asked.stdout
+    assert asked.stderr == "Intet er slettet.\n"
     assert "3 svar fra før" in feedback(tmp_path, "purge", "--yes").stdout
     assert "0 svar fra før" in feedback(tmp_path, "purge").stdout
 

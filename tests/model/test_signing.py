@@ -104,12 +104,12 @@ def test_the_words_are_shown_and_asked_about_and_one_text_changes(tmp_path: Path
     before = path.read_text("utf-8")
     words = ("topic", "oem-skulder", "--role", 'Overlæge, "Skulder"', "--until", "2028-11-30", "--as-of", "2026-11-22")
 
-    refused = run(root, *words, typed="n\n")
+    refused = run(root, *words, typed="nej\n")
     assert refused.exit_code == 1
     assert "Tag det roligt i begyndelsen." in refused.output
     assert path.read_text("utf-8") == before
 
-    accepted = run(root, *words, typed="y\n")
+    accepted = run(root, *words, typed="måske\nja\n")
     assert accepted.exit_code == 0, accepted.output
     assert "4 underskrifter er skrevet i content/emner/oem-skulder.md." in accepted.output
     after = path.read_text("utf-8").split("\n")
@@ -156,7 +156,7 @@ def test_a_changed_sentence_asks_for_its_part_and_leaves_the_other_signatures(tm
 def test_a_slip_changes_nothing(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     root = write_example(tmp_path)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    result = run(root, *words, "--as-of", "2026-11-22", typed="y\n")
+    result = run(root, *words, "--as-of", "2026-11-22", typed="j\n")
     assert result.exit_code == 2
     assert said in " ".join(result.output.split())
     assert {path: path.read_bytes() for path in before} == before

@@ -14,7 +14,7 @@ from generator.addresses import code_pages
 from generator.cache import Cache
 from generator.loading.conversion import convert_ahead, converter
 from generator.publish.build_request import BuildRequest
-from generator.publish.last_build import Built, untouched
+from generator.publish.last_build import Built, foreign_files, untouched
 from generator.publish.site import build_site
 from generator.source_files import source_hashes
 from generator.web.pages import MENU
@@ -154,7 +154,8 @@ def test_a_new_or_missing_file_is_seen(project: Path) -> None:
 
 LITTER = (
     "data/frozen/.gitkeep", "data/.DS_Store", "data/Thumbs.db", "content/desktop.ini", "content/emner/.medicin.md.swp",
-    "content/emner/medicin.md~", "data/sources.yml.swp", "overrides/.DS_Store", "overrides/layout.html~",
+    "content/emner/medicin.md~", "data/sources.yml.swp", "content/om/x.md:Zone.Identifier",
+    "overrides/.DS_Store", "overrides/layout.html~",
 )  # fmt: skip
 
 
@@ -206,3 +207,11 @@ def test_menu_and_first_page_stay_short_however_many_topics(tmp_path: Path) -> N
         (project / "site/nordjylland/emner/index.html").read_text("utf-8").partition("<main")[2].partition("</main>")[0]
     )
     assert listed.count("<li>") == topics
+
+
+def test_what_systems_leave_in_a_built_tree_is_nobodys_and_all_else_is_somebodys(tmp_path: Path) -> None:
+    left = [".DS_Store", "Thumbs.db", "om/desktop.ini", "index.html~", "om/x.pdf:Zone.Identifier", "._x"]
+    for name in [*left, ".htaccess", "om/egen.html"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert foreign_files(tmp_path) == [".htaccess", "om/egen.html"]
