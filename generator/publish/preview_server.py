@@ -36,9 +36,10 @@ new EventSource("/_aendringer?" + place).onmessage = event => {
     banner.id = "_fejl";
     banner.setAttribute("role", "alert");
     const look = { background: "#a30f1a", color: "#fff", padding: "1rem", margin: 0, whiteSpace: "pre-wrap" };
-    Object.assign(banner.style, look, { fontSize: "16px" });
+    Object.assign(banner.style, look, { fontSize: "16px", maxHeight: "40vh", overflow: "auto" });
   }
-  banner.textContent = problems.join("\\n");
+  const more = problems.length > 5 ? ["… og " + (problems.length - 5) + " til, se terminalen"] : [];
+  banner.textContent = [...problems.slice(0, 5), ...more].join("\\n");
 };
 """
 """Served as a file, which the pages' own policy allows."""

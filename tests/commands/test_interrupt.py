@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ pytestmark = pytest.mark.whole
 
 AT_ONCE = 2.0
 """Seconds."""
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Let the signal be heard also where a script has started us with it ignored, as what we start would inherit."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
