@@ -123,6 +123,7 @@ class App:
         try:
             if task.get("do") == "restore":
                 return asdict(await restore(self.store, Path(str(task.get("file"))), before))
+            before = min(before, str(task.get("before", before)))  # no more than somebody has seen and said yes to
             gone = await purge(self.store, before, is_sure=True)
         except (BackupError, UnavailableError) as error:
             return {"failed": str(error)}

@@ -73,6 +73,9 @@ async def back_up(store: Store, target: Path, before: str) -> Made:
         _sync(target.parent)
         gone = {bytes(receipt) for (receipt,) in await store.read("SELECT receipt FROM deleted")}
         others = [path for path in sorted(target.parent.iterdir()) if path != target and is_copy(path)]
+        for unfinished in (path for path in others if path.suffix == ".part"):
+            unfinished.unlink()  # of a backup that was cut off, under the name of another day
+        others = [path for path in others if path.suffix != ".part"]
         return Made(number, tuple(path.name for path in others if _age(path, before, gone)))
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{target} kan ikke skrives: {_why(error)}") from None
@@ -126,6 +129,18 @@ def _rows(source: Path) -> Iterator[Sequence[Row]]:
 
 def _age(path: Path, before: str, gone: set[bytes]) -> bool:
     """Take out of an older copy what may not be kept any more; an empty one goes. Says whether anything was."""
+    try:
+        number, is_empty = _taken_out(path, before, gone)
+    except sqlite3.Error:
+        message = f"Den nye kopi er lavet, men {path} er beskadiget og kan ikke renses – slet den"
+        raise BackupError(message) from None
+    if is_empty and number:
+        path.unlink()
+    return number > 0
+
+
+def _taken_out(path: Path, before: str, gone: set[bytes]) -> tuple[int, bool]:
+    """Return how many messages were taken out, and whether none are left."""
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("PRAGMA secure_delete=ON").fetchone()
         copy.execute("BEGIN IMMEDIATE")
@@ -133,10 +148,7 @@ def _age(path: Path, before: str, gone: set[bytes]) -> bool:
         for receipt in gone:
             number += copy.execute("DELETE FROM messages WHERE receipt = ?", (receipt,)).rowcount
         copy.execute("COMMIT")
-        is_empty = not copy.execute("SELECT EXISTS (SELECT 1 FROM messages)").fetchone()[0]
-    if is_empty and number:
-        path.unlink()
-    return number > 0
+        return number, not copy.execute("SELECT EXISTS (SELECT 1 FROM messages)").fetchone()[0]
 
 
 def _sync(path: Path) -> None:

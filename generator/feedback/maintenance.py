@@ -39,7 +39,7 @@ def purge_feedback(is_sure: bool) -> None:
             question = f"I dag er {date.today().isoformat()}, siger maskinen. Slet svarene for altid? (ja/nej)"
             if click.prompt(question, default="nej").strip().lower() not in ("ja", "j"):
                 raise BackupError("Intet er slettet.")
-        handed = _handed_over(settings, {"do": "purge"})
+        handed = _handed_over(settings, {"do": "purge", "before": before})
         if handed is not None:
             gone = handed["gone"]
         else:

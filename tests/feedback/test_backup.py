@@ -127,6 +127,24 @@ def test_older_copies_age_as_the_messages_do(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
+def test_what_a_backup_that_was_cut_off_left_goes_and_a_damaged_copy_is_named(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened(str(tmp_path / "messages.db")) as store:
+            place = tmp_path / "copies"
+            await store.add(message(1, TODAY.isoformat()))
+            await back_up(store, place / "monday", "2000-01-01")
+            whole = (place / "monday").read_bytes()
+            (place / ".sunday.part").write_bytes(whole[:5000])
+            assert await back_up(store, place / "tuesday", "2000-01-01") == Made(1, ())
+            assert sorted(path.name for path in place.iterdir()) == ["monday", "tuesday"]
+            (place / "monday").write_bytes(whole[:5000])
+            with pytest.raises(BackupError, match=r"^Den nye kopi er lavet, men .*monday er beskadiget"):
+                await back_up(store, place / "wednesday", "2000-01-01")
+            assert in_copy(place / "wednesday") == ["Hej"]
+
+    asyncio.run(story())
+
+
 def test_no_other_file_is_written_over_and_a_damaged_copy_changes_nothing(tmp_path: Path) -> None:
     async def story() -> None:
         async with opened(str(tmp_path / "messages.db")) as store:
